@@ -1,0 +1,83 @@
+"""The words of the wire: what is asked, what is answered, what went wrong instead.
+
+Plain values; nothing here knows of sockets, clocks or files.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+
+class FailureKind(StrEnum):
+    """Why there is no answer. Told apart by errno, resolver or TLS code, never by text."""
+
+    NO_SUCH_NAME = "no-such-name"  # EAI_NONAME while other names resolve
+    NO_ADDRESS = "no-address"  # the name exists and has no address
+    RESOLVER = "resolver"  # EAI_AGAIN, EAI_FAIL: the name server had a hiccup
+    CONNECTION_REFUSED = "connection-refused"
+    RESET = "reset"  # reset or closed without an answer
+    UNREACHABLE = "unreachable"  # EHOSTUNREACH, ETIMEDOUT: that host, not our network
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    PROTOCOL = "protocol"  # what came was not HTTP, or broke its rules
+    FORBIDDEN_ADDRESS = "forbidden-address"  # private, loopback, link-local...
+    BAD_URL = "bad-url"  # no request can be made of it
+    CLOSED_LANE = "closed-lane"  # the host asked us to wait longer than this run lasts
+    DEADLINE = "deadline"  # the run's time was over
+    INTERRUPTED = "interrupted"
+    LOCAL = "local"  # no network, no file descriptors: about us, not about them
+    UNEXPECTED = "unexpected"  # unmapped: counted, never believed
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request.
+
+    `read` is how many decoded bytes of the body are wanted (0: none, the connection is dropped).
+    `late` asks for the second look: after everything else, and at least two seconds after the
+    previous reply of the same flow. `credential` names a secret that the wire holds and adds only
+    when the URL's origin is the one that the secret belongs to.
+    `lane` overrides the queue that the request waits in; by default that of its host.
+    """
+
+    method: Literal["HEAD", "GET", "POST"]
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    read: int = 0
+    late: bool = False
+    credential: Literal["github"] | None = None
+    lane: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered. Header names are in lower case; `at` is Unix time in seconds."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    body: bytes = b""
+    truncated: bool = False  # the body was longer than asked for, or broke off
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """No answer came. `detail` is for people: a code or a number, never remote text."""
+
+    kind: FailureKind
+    detail: str = ""
+    at: float = 0.0
+
+
+Reply = Answer | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request with its reply: the smallest piece of evidence."""
+
+    request: Request
+    reply: Reply
