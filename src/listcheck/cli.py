@@ -1,1 +1,200 @@
-def main() -> None: ...
+"""The command: arguments in, exit status out. It alone prints, and reads environment and clock."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from listcheck import __version__
+from listcheck.errors import Exit, UserError
+
+if TYPE_CHECKING:
+    from listcheck.report import Report
+
+FORMATS = ("text", "concise", "json")
+
+_EPILOG = """\b
+Exit status: 0 nothing found, 1 findings, 2 usage, 3 too little was seen,
+4 a fault of listcheck itself, 130 interrupted."""
+
+
+class _Group(click.Group):
+    """Names the nearest command where one is misspelt."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        import difflib  # noqa: PLC0415  # only for a misspelt command
+
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(error.format_message() + hint, ctx) from None
+
+
+@click.group(cls=_Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="listcheck")
+def cli() -> None:
+    """Check the links and the facts of a curated list of papers and code.
+
+    \b
+    listcheck verify                    the README.md here
+    listcheck verify owner/repo         the README of a repository on GitHub
+    listcheck verify --offline          what can be told without asking anybody
+    listcheck explain dead-link         what a rule finds, and what to do
+    """
+
+
+def _duration(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from listcheck.durations import seconds  # noqa: PLC0415  # keeps --help quick
+
+    if value is not None:
+        try:
+            seconds(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+    return value
+
+
+def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+_verify_options = _options(
+    click.argument("lists", nargs=-1, metavar="[LIST]..."),
+    click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+                 help="How the report is written."),
+    click.option("--output", type=_FILE, help="Write the report to a file."),
+    click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH",
+                 help="Write one more report; may be repeated."),
+    click.option("--offline", is_flag=True, help="Ask nothing: judge from the text and the store."),
+    click.option("--store", type=_FILE, help="Where to remember.  [default: .listcheck/store.db]"),
+    click.option("--max-age", callback=_duration, metavar="DURATION",
+                 help="How long an answer is good for.  [default: 20h]"),
+    click.option("--refresh", is_flag=True, help="Ask everything again."),
+    click.option("--deadline", callback=_duration, metavar="DURATION",
+                 help="Stop asking in time, report what is known."),
+    click.option("--select", multiple=True, metavar="RULE", help="Only these rules."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules."),
+    click.option("--fail-on", type=click.Choice(("error", "warning", "info", "new", "never")),
+                 help="From which severity on the exit status is 1.  [default: error]"),
+    click.option("--config", type=_FILE, help="The settings file.  [default: listcheck.toml]"),
+    click.option("--isolated", is_flag=True, help="Read no settings file."),
+    click.option("--allow-address", multiple=True, metavar="CIDR",
+                 help="An address range that may be asked though it is private."),
+    click.option("--connect-to", multiple=True, metavar="HOST:PORT:TOHOST:TOPORT",
+                 help="Connect elsewhere, as curl does."),
+    click.option("--max-connections", type=click.IntRange(1, 1024), metavar="N",
+                 help="Connections at once.  [default: 64]"),
+    click.option("-q", "--quiet", count=True, help="Findings alone; twice: the exit status alone."),
+    click.option("-v", "--verbose", count=True, help="Everything; twice: with a log."),
+    click.option("--color", "--colour", "color", type=click.Choice(("auto", "always", "never")),
+                 default="auto", show_default=True),
+    click.option("--no-progress", is_flag=True, help="Show no progress."),
+)  # fmt: skip
+
+
+@cli.command()
+@_verify_options
+@click.pass_context
+def verify(ctx: click.Context, /, **options: Any) -> None:
+    """Read lists, ask GitHub, arXiv and the web, judge, report.
+
+    LIST is a Markdown file, owner/repo, the address of a repository or file on GitHub, or - for
+    standard input. With none, the lists that the settings name, else README.md.
+    """
+    from listcheck import command  # noqa: PLC0415  # keeps --help quick
+
+    ctx.exit(command.verify(options, dict(os.environ)))
+
+
+@cli.command()
+def rules() -> None:
+    """List the rules."""
+    from listcheck.rules import RULES  # noqa: PLC0415
+
+    width = max(len(rule.slug) for rule in RULES)
+    for rule in RULES:
+        click.echo(f"{rule.slug:<{width}}  {rule.severity:<7}  {rule.summary}")
+
+
+@cli.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Show the manual of a rule."""
+    import difflib  # noqa: PLC0415
+
+    from listcheck.rules import BY_SLUG  # noqa: PLC0415
+
+    if rule not in BY_SLUG:
+        near = difflib.get_close_matches(rule, BY_SLUG, n=1)
+        raise UserError(
+            f"there is no rule {rule}",
+            f"did you mean {near[0]}?" if near else "listcheck rules lists them",
+        )
+    found = BY_SLUG[rule]
+    click.echo(f"{found.slug} ({found.severity})\n\n{found.manual.strip()}")
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(("config", "result")))
+def schema(what: str) -> None:
+    """Print the JSON Schema of the settings file or of the result document."""
+    import json  # noqa: PLC0415
+
+    from listcheck.config import Config  # noqa: PLC0415
+    from listcheck.renderers.result import Result  # noqa: PLC0415
+
+    schemas = {"config": Config.model_json_schema, "result": Result.model_json_schema}
+    click.echo(json.dumps(schemas[what](by_alias=True), indent=2))
+
+
+def main() -> None:
+    """Run the command. What is our own fault is a status of its own, never `findings`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = cli.main(standalone_mode=False)
+    except UserError as error:
+        status = _told(error.message, error.hint)
+    except click.UsageError as error:
+        error.show()
+        status = Exit.USAGE
+    except click.ClickException as error:
+        status = _told(error.format_message())
+    except (KeyboardInterrupt, click.Abort):
+        status = Exit.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = Exit.CLEAN
+    except Exception:  # noqa: BLE001  # the last door: a bug must not read as findings
+        status = _bug()
+    sys.exit(int(status or 0))
+
+
+def _told(message: str, hint: str = "") -> Exit:
+    click.echo(f"listcheck: {message}" + (f"\n{hint}" if hint else ""), err=True)
+    return Exit.USAGE
+
+
+def _bug() -> Exit:
+    import traceback  # noqa: PLC0415
+
+    click.echo(traceback.format_exc(), err=True)
+    click.echo(
+        "listcheck: this is a fault of listcheck; please report it with the text above", err=True
+    )
+    return Exit.BUG

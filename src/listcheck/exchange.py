@@ -3,8 +3,8 @@
 Plain values; nothing here knows of sockets, clocks or files.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
@@ -63,6 +63,26 @@ class Answer:
     at: float = 0.0
 
 
+_WORDS: dict[FailureKind, str] = {
+    FailureKind.NO_SUCH_NAME: "its host name does not exist",
+    FailureKind.NO_ADDRESS: "its host name has no address",
+    FailureKind.RESOLVER: "the name server could not say where it is",
+    FailureKind.CONNECTION_REFUSED: "the host refuses connections",
+    FailureKind.RESET: "the host broke the connection",
+    FailureKind.UNREACHABLE: "the host cannot be reached",
+    FailureKind.TIMEOUT: "no answer in time",
+    FailureKind.TLS: "its certificate or TLS handshake is not in order",
+    FailureKind.PROTOCOL: "what it answers is not HTTP",
+    FailureKind.FORBIDDEN_ADDRESS: "leads to an address that is not public",
+    FailureKind.BAD_URL: "no request can be made of this address",
+    FailureKind.CLOSED_LANE: "the host asked for a longer pause than this run has",
+    FailureKind.DEADLINE: "the time for this run was over",
+    FailureKind.INTERRUPTED: "the run was interrupted",
+    FailureKind.LOCAL: "no network here",
+    FailureKind.UNEXPECTED: "could not be asked",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """No answer came. `detail` is for people: a code or a number, never remote text."""
@@ -70,6 +90,12 @@ class Failure:
     kind: FailureKind
     detail: str = ""
     at: float = 0.0
+
+    @property
+    def words(self) -> str:
+        """What happened, for people."""
+        ours = self.kind in (FailureKind.LOCAL, FailureKind.FORBIDDEN_ADDRESS)
+        return _WORDS[self.kind] + (f" ({self.detail})" if self.detail and not ours else "")
 
 
 Reply = Answer | Failure
@@ -81,3 +107,24 @@ class Exchange:
 
     request: Request
     reply: Reply
+
+
+_KEPT = (
+    "location", "etag", "last-modified", "content-type", "retry-after", "cf-mitigated",
+    "x-amzn-waf-action", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "date",
+)  # fmt: skip
+
+
+def ask(request: Request, trail: list[Exchange]) -> Generator[Request, Reply, Reply]:
+    """Ask one thing inside a flow, and note it: without secrets, without the bulk of a body."""
+    reply = yield request
+    trail.append(Exchange(replace(request, body=b""), slim(reply)))
+    return reply
+
+
+def slim(reply: Reply) -> Reply:
+    """What is worth keeping of a reply as evidence."""
+    if isinstance(reply, Failure):
+        return reply
+    kept = {name: reply.headers[name] for name in _KEPT if name in reply.headers}
+    return replace(reply, headers=MappingProxyType(kept), body=b"")

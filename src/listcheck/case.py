@@ -1,0 +1,123 @@
+"""The case before the rules: the list, the evidence, and what both say of each link.
+
+Everything that a rule may look at, and nothing that it could ask: no clock, no file, no network.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote
+
+from listcheck.history import Record
+from listcheck.model import Catalog, Document, Entry, Evidence, Finding, Link, Severity, Target
+from listcheck.settings import Settings
+from listcheck.states import Verdict, verdict
+from listcheck.urls import identify
+
+_TOP = frozenset({"", "top", "readme"})  # HTML, 7.4.6.4; `#readme` is GitHub's own
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Everything in one document that leads to one target."""
+
+    document: Document
+    target: Target
+    links: tuple[Link, ...]
+    verdict: Verdict
+
+    @property
+    def link(self) -> Link:
+        """The one to show: the first that leads somewhere, else the first picture."""
+        return next((link for link in self.links if not link.is_image), self.links[0])
+
+
+@dataclass(frozen=True)
+class Case:
+    """What there is to judge.
+
+    `files` tells of relative targets whether they exist; a target that is not in it was not
+    looked for. `lives` holds the record of every question that fails.
+    """
+
+    catalog: Catalog
+    evidence: Evidence
+    settings: Settings = field(default_factory=Settings)
+    files: Mapping[tuple[str, str], bool] = field(default_factory=dict)
+    lives: Mapping[str, Record] = field(default_factory=dict)
+
+    def target(self, link: Link) -> Target:
+        """The identity behind a link."""
+        return identify(link.target, self.settings.services.forge)
+
+    def verdict(self, document: Document, link: Link) -> Verdict:
+        """The state of a link."""
+        target = self.target(link)
+        if target.kind == "anchor":
+            found = anchor(link) in document.anchors or anchor(link) in _TOP
+            return Verdict("alive", "in the text") if found else Verdict("dead", "no such heading")
+        if target.kind == "file":
+            there = self.files.get((document.path, link.target))
+            if there is None:
+                return Verdict("skipped", "the list stands apart from its repository")
+            return Verdict("alive", "exists") if there else Verdict("dead", "no such file")
+        return verdict(target, self.evidence, offline=self.settings.offline)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every target of every document, in the order of the texts."""
+        found: dict[tuple[str, str, str], list[Link]] = {}
+        for document, link in self.catalog.links():
+            target = self.target(link)
+            found.setdefault((document.path, target.key, target.part), []).append(link)
+        return tuple(
+            Place(
+                document := self.catalog.document(path),
+                self.target(links[0]),
+                tuple(links),
+                self.verdict(document, links[0]),
+            )
+            for (path, _, _), links in found.items()
+        )
+
+    @cached_property
+    def _entries(self) -> Mapping[tuple[str, int], Entry]:
+        return {
+            (document.path, link.span.start): entry
+            for document, entry in reversed(tuple(self.catalog.entries()))
+            for link in entry.links
+        }
+
+    def entry_of(self, link: Link) -> Entry | None:
+        """The entry that a link stands in."""
+        return self._entries.get((link.span.path, link.span.start))
+
+    def keys(self, entry: Entry, kind: str) -> tuple[str, ...]:
+        """The questions of one kind that an entry's links ask, badges left out, each once."""
+        targets = (self.target(link) for link in entry.links if not link.is_image)
+        return tuple(dict.fromkeys(target.key for target in targets if is_kind(target, kind)))
+
+
+def is_kind(target: Target, kind: str) -> bool:
+    """Whether a target is of a kind; a path in a repository is of the kind repository too."""
+    return target.kind.startswith(kind) and not target.refused
+
+
+def anchor(link: Link) -> str:
+    """The name that an in-page link leads to, decoded as a browser does."""
+    return unquote(link.target.partition("#")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its name, how grave its findings are, its manual, and the rule itself."""
+
+    slug: str
+    severity: Severity
+    manual: str
+    check: Callable[[Case], Iterator[Finding]]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the manual."""
+        return self.manual.strip().splitlines()[0].rstrip(".")

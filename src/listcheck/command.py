@@ -1,0 +1,118 @@
+"""`listcheck verify` between its options and its output."""
+
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from listcheck import progress
+from listcheck.config import settings
+from listcheck.durations import seconds
+from listcheck.errors import UserError
+from listcheck.output import write
+from listcheck.renderers import RENDERERS
+from listcheck.renderers.style import Style
+from listcheck.report import Report, exit_status
+from listcheck.rules import BY_SLUG
+from listcheck.settings import Settings
+from listcheck.verify import Run
+from listcheck.verify import verify as run_verify
+
+_GIVEN = {
+    "store": "store",
+    "max_age": "max_age",
+    "deadline": "network.deadline",
+    "select": "select",
+    "ignore": "ignore",
+    "fail_on": "fail_on",
+    "allow_address": "network.allow_addresses",
+    "connect_to": "network.connect_to",
+    "max_connections": "network.max_connections",
+}
+
+
+def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
+    """Run the command with its options; the exit status."""
+    reports = [_split(report) for report in options["reports"]]
+    chosen = _settings(options, environment)
+    watcher = progress.choose(
+        sys.stderr, environment, wanted=not (options["no_progress"] or options["quiet"])
+    )
+    with watcher as tell:
+        run = Run(time.time, tell, environment)
+        report = run_verify(tuple(options["lists"]), chosen, run)
+    _write(report, options, environment, reports)
+    return int(exit_status(report, chosen.fail_on))
+
+
+def _split(report: str) -> tuple[str, Path]:
+    form, equals, path = report.partition("=")
+    if form not in RENDERERS or not equals or not path:
+        raise UserError(
+            f"--report {report} is not FORMAT=PATH", f"formats are: {', '.join(RENDERERS)}"
+        )
+    return form, Path(path)
+
+
+def _settings(options: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:
+    from dataclasses import replace  # noqa: PLC0415
+
+    given = {
+        name: _listed(options[option])
+        for option, name in _GIVEN.items()
+        if options[option] not in (None, ())
+    }
+    chosen = settings(
+        environment,
+        file=options["config"],
+        isolated=options["isolated"],
+        given=given,
+        rules=tuple(BY_SLUG),
+    )
+    return replace(chosen, offline=options["offline"], refresh=options["refresh"])
+
+
+def _listed(value: Any) -> Any:
+    """Several values of an option, each of which may hold several, parted by commas."""
+    if isinstance(value, tuple):
+        return tuple(part for one in value for part in one.split(",") if part)
+    return value
+
+
+def _write(
+    report: Report,
+    options: Mapping[str, Any],
+    environment: Mapping[str, str],
+    reports: list[tuple[str, Path]],
+) -> None:
+    for form, path in reports:
+        write(path, RENDERERS[form](report, Style()))
+    form, quiet = options["form"], options["quiet"]
+    if options["output"]:
+        write(options["output"], RENDERERS[form](report, Style(verbosity=options["verbose"])))
+        return
+    if quiet > 1:
+        return
+    colour = form == "text" and _wants_colour(options["color"], environment)
+    style = Style(colour, _width(), -1 if quiet else options["verbose"])
+    click.echo(RENDERERS[form](report, style), nl=False, color=True)
+
+
+def _wants_colour(choice: str, environment: Mapping[str, str]) -> bool:
+    """The option, then NO_COLOR (no-color.org), then FORCE_COLOR, then whether anybody looks."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR") or environment.get("GITHUB_ACTIONS"):
+        return True
+    return sys.stdout.isatty() and environment.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    import shutil  # noqa: PLC0415
+
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)

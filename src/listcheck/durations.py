@@ -1,0 +1,20 @@
+"""Durations as people write them: `90`, `30s`, `5m`, `20h`, `7d`."""
+
+import re
+
+_FORM = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|min|h|d|w)?\Z")
+_UNITS = {"ms": 0.001, "s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, None: 1}
+
+
+def seconds(text: str | float) -> float:
+    """The number of seconds that is meant.
+
+    Raises:
+        ValueError: the text is no duration.
+    """
+    if isinstance(text, int | float):
+        return float(text)
+    match = _FORM.match(text.strip().lower())
+    if not match:
+        raise ValueError(f"{text!r} is not a duration; write 30s, 5m, 20h or 7d")
+    return float(match[1]) * _UNITS[match[2]]

@@ -1,0 +1,226 @@
+"""Papers on arXiv: up to a hundred ids a call, with control papers in each.
+
+Sources: https://info.arxiv.org/help/api/user-manual.html (max_results, id_list, Atom fields) and
+https://info.arxiv.org/help/api/tou.html (one connection, three seconds). Under load arXiv answers
+200 with an empty feed or with plain text; so an id that a reply leaves out is believed to be absent
+only when the reply holds a paper that is known to exist, and the paper's own page says 404.
+"""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Reply, Request, ask
+from listcheck.model import Facts, Flow, Lookup, Observation, Part, Signal
+from listcheck.probes import atom
+from listcheck.probes.question import Question
+from listcheck.settings import Services, Settings
+from listcheck.titles import compare
+
+BATCH = 100  # ids a call, controls included
+# Two papers that will not go away: that neither is in a reply means that the reply is no answer.
+CONTROLS = ("1706.03762", "1707.08567")
+LANE = "arxiv"
+_READ = 1 << 22
+_HEADERS = (("Accept", "application/atom+xml, */*;q=0.1"),)
+_MOST_VERSIONS = 12
+
+
+def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
+    """One conversation for each call's worth of ids."""
+    size = BATCH - len(CONTROLS)
+    batches = [questions[start : start + size] for start in range(0, len(questions), size)]
+    return tuple(
+        Lookup(
+            tuple(question.key for question in batch),
+            lambda batch=batch: flow(batch, settings.services),  # type: ignore[misc]
+        )
+        for batch in batches
+    )
+
+
+@dataclass(slots=True)
+class _Talk:
+    services: Services
+    trail: list[Exchange] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """The papers of a reply by id, or why it is no answer."""
+
+    papers: MappingProxyType[str, Facts]
+    signal: Signal = Signal.ALIVE
+    reason: str = ""
+    status: int | None = None
+
+
+def flow(questions: tuple[Question, ...], services: Services) -> Flow:
+    """Ask for a batch of papers."""
+    talk = _Talk(services)
+    ids = tuple(question.name for question in questions)
+    feed = yield from _call(talk, ids)
+    if feed.signal is not Signal.ALIVE:
+        feed = yield from _call(talk, ids, late=True)
+    if feed.signal is not Signal.ALIVE:
+        return tuple(_unanswered(question, feed, talk) for question in questions)
+    absent = tuple(name for name in ids if name not in feed.papers)
+    absent = (yield from _still_absent(talk, absent, feed)) if absent else ()
+    older = yield from _older_titles(talk, questions, feed)
+    seen = []
+    for question in questions:
+        if question.name in absent:
+            seen.append((yield from _absent(talk, question)))
+        elif question.name in feed.papers:
+            facts = older.get(question.name, feed.papers[question.name])
+            seen.append((yield from _present(talk, question, facts)))
+        else:
+            seen.append(_left_out(talk, question))
+    return tuple(seen)
+
+
+def _request(services: Services, ids: tuple[str, ...], *, late: bool) -> Request:
+    query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
+    url = f"{services.arxiv_api}?{query}"
+    return Request("GET", url, _HEADERS, read=_READ, late=late, lane=LANE)
+
+
+def _call(
+    talk: _Talk, ids: tuple[str, ...], *, late: bool = False
+) -> Generator[Request, Reply, _Feed]:
+    controls = tuple(control for control in CONTROLS if control not in ids)
+    reply = yield from ask(_request(talk.services, ids + controls, late=late), talk.trail)
+    return _feed(reply)
+
+
+_NOTHING: MappingProxyType[str, Facts] = MappingProxyType({})
+_OVERLOADED = "arXiv is too busy to answer"
+
+
+def _feed(reply: Reply) -> _Feed:
+    if isinstance(reply, Failure):
+        return _Feed(_NOTHING, *_of_failure(reply))
+    if reply.status in (403, 406, 429, 503):
+        return _Feed(_NOTHING, Signal.THROTTLED, f"{_OVERLOADED} ({reply.status})", reply.status)
+    if reply.status != 200:
+        reason = f"arXiv's API answers {reply.status}"
+        return _Feed(_NOTHING, Signal.SERVER_ERROR, reason, reply.status)
+    papers = None if reply.truncated else atom.papers(reply.body)
+    if not papers:
+        return _Feed(_NOTHING, Signal.THROTTLED, f"{_OVERLOADED} (an empty reply)", 200)
+    return _Feed(MappingProxyType(papers), status=200)
+
+
+_OF_FAILURE = {
+    FailureKind.TIMEOUT: Signal.TIMEOUT,
+    FailureKind.TLS: Signal.TLS,
+    FailureKind.CLOSED_LANE: Signal.THROTTLED,
+    FailureKind.LOCAL: Signal.LOCAL,
+    FailureKind.DEADLINE: Signal.NOT_ASKED,
+    FailureKind.INTERRUPTED: Signal.NOT_ASKED,
+}
+
+
+def _of_failure(reply: Failure) -> tuple[Signal, str]:
+    signal = _OF_FAILURE.get(reply.kind, Signal.UNREACHABLE)
+    return signal, f"arXiv could not be asked: {reply.words}"
+
+
+def _unanswered(question: Question, feed: _Feed, talk: _Talk) -> Observation:
+    at = talk.trail[-1].reply.at
+    trail = tuple(talk.trail)
+    return Observation(question.key, feed.signal, feed.reason, feed.status, trail=trail, at=at)
+
+
+def _still_absent(
+    talk: _Talk, absent: tuple[str, ...], first: _Feed
+) -> Generator[Request, Reply, tuple[str, ...]]:
+    """Ask for the missing ones alone; what a second reply leaves out as well is absent.
+
+    A reply counts when it holds a paper that exists: a control, or another paper of the list.
+    """
+    again = yield from _call(talk, absent)
+    witnessed = again.signal is Signal.ALIVE and (
+        any(control in again.papers for control in CONTROLS) or bool(first.papers)
+    )
+    empty = again.signal is Signal.THROTTLED and again.status == 200 and len(first.papers) > 1
+    if not (witnessed or empty):
+        return ()
+    return tuple(name for name in absent if name not in again.papers)
+
+
+def _absent(talk: _Talk, question: Question) -> Generator[Request, Reply, Observation]:
+    """The second source: the paper's own page."""
+    url = f"{talk.services.arxiv_pages}/abs/{question.name}"
+    trail = list(talk.trail)
+    reply = yield from ask(Request("GET", url, lane=LANE), trail)
+    status = reply.status if isinstance(reply, Answer) else None
+    at = reply.at
+    if status == 404:
+        reason = "arXiv has no paper of this id"
+        return Observation(question.key, Signal.MISSING, reason, 404, trail=tuple(trail), at=at)
+    reason = "arXiv's API leaves it out, its page does not say 404"
+    return Observation(question.key, Signal.UNKNOWN, reason, status, trail=tuple(trail), at=at)
+
+
+def _left_out(talk: _Talk, question: Question) -> Observation:
+    reason = "arXiv's API left it out of a reply that proves nothing"
+    at = talk.trail[-1].reply.at
+    return Observation(question.key, Signal.UNKNOWN, reason, 200, trail=tuple(talk.trail), at=at)
+
+
+def _present(
+    talk: _Talk, question: Question, facts: Facts
+) -> Generator[Request, Reply, Observation]:
+    found: dict[str, Part] = {}
+    trail = list(talk.trail)
+    for part in sorted(question.parts):
+        if facts.version is None or int(part[1:]) <= facts.version:
+            found[part] = Part(Signal.ALIVE)
+        else:
+            found[part] = yield from _version(talk, question.name + part, facts.version, trail)
+    return Observation(
+        question.key, Signal.ALIVE, "answers", 200, facts=facts, parts=MappingProxyType(found),
+        trail=tuple(trail), at=trail[-1].reply.at,
+    )  # fmt: skip
+
+
+def _version(
+    talk: _Talk, name: str, newest: int, trail: list[Exchange]
+) -> Generator[Request, Reply, Part]:
+    """A version beyond the newest that the API knows: believed when its page is not there."""
+    url = f"{talk.services.arxiv_pages}/abs/{name}"
+    reply = yield from ask(Request("GET", url, lane=LANE), trail)
+    if isinstance(reply, Answer) and reply.status == 404:
+        return Part(Signal.MISSING, f"the newest version is v{newest}", f"v{newest}")
+    return Part(Signal.UNKNOWN, "a version that arXiv's API does not show")
+
+
+def _older_titles(
+    talk: _Talk, questions: tuple[Question, ...], feed: _Feed
+) -> Generator[Request, Reply, dict[str, Facts]]:
+    """Before an id is called wrong: the titles of the earlier versions, all in one call."""
+    wanted = [
+        (question.name, version)
+        for question in questions
+        if (facts := feed.papers.get(question.name)) and _foreign(question, facts)
+        for version in range(1, min(facts.version or 1, _MOST_VERSIONS))
+    ]
+    if not wanted:
+        return {}
+    older = yield from _call(
+        talk, tuple(f"{name}v{version}" for name, version in wanted[: BATCH - len(CONTROLS)])
+    )
+    found: dict[str, Facts] = {}
+    for name, version in wanted:
+        if title := atom.title_of(older.papers, name, version):
+            known = found.get(name, feed.papers[name])
+            found[name] = atom.with_title(known, title)
+    return found
+
+
+def _foreign(question: Question, facts: Facts) -> bool:
+    return facts.title is not None and any(
+        compare(title, (facts.title,)).likeness == "foreign" for title in question.titles
+    )

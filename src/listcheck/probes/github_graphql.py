@@ -1,0 +1,317 @@
+"""Repositories by GraphQL, many in one query, each under an alias, names as variables.
+
+An alias that comes back null proves nothing unless `errors` says NOT_FOUND of it; and then REST is
+asked, which tells deleted from blocked and knows what GraphQL may miss. A query that is too heavy
+(502, 504, RESOURCE_LIMITS_EXCEEDED) is halved.
+"""
+
+import json
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from listcheck.exchange import Answer, Exchange, Failure, Reply, Request, ask
+from listcheck.model import Facts, Flow, Observation, Part, Signal
+from listcheck.probes import github_parts as parts
+from listcheck.probes import github_rest as rest
+from listcheck.probes.github_payloads import GraphQLReply, GraphQLRepository
+from listcheck.probes.question import Question
+from listcheck.settings import Services
+
+_READ = 1 << 22
+_FRAGMENT = (
+    "fragment facts on Repository{databaseId nameWithOwner stargazerCount pushedAt isArchived "
+    "isDisabled isEmpty isFork isPrivate description homepageUrl licenseInfo{spdxId} "
+    "defaultBranchRef{name}}"
+)
+_HEAVY = frozenset({502, 504})
+
+
+@dataclass(slots=True)
+class _Query:
+    """A query under construction: variables with their types, and one field for each alias."""
+
+    types: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str | int] = field(default_factory=dict)
+    fields: list[str] = field(default_factory=list)
+
+    def variable(self, name: str, kind: str, value: str | int) -> str:
+        self.types[name], self.values[name] = kind, value
+        return f"${name}"
+
+    def request(self, services: Services) -> Request:
+        variables = ",".join(f"${name}:{kind}" for name, kind in self.types.items())
+        used = any("...facts" in field for field in self.fields)
+        text = (
+            f"query({variables}){{rateLimit{{cost remaining resetAt}}{' '.join(self.fields)}}}"
+            f"{_FRAGMENT if used else ''}"
+        )
+        return Request(
+            "POST",
+            services.github_graphql,
+            (("Content-Type", "application/json"), ("Accept", "application/json")),
+            json.dumps({"query": text, "variables": self.values}).encode(),
+            read=_READ,
+            credential="github",
+            lane="github-graphql",
+        )
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The conversation: what was asked, the trail of it all, and what came of each question."""
+
+    services: Services
+    seen: dict[str, Observation] = field(default_factory=dict)
+
+
+def flow(questions: tuple[Question, ...], services: Services) -> Flow:
+    """Ask for a batch of repositories and owners."""
+    batch = _Batch(services)
+    yield from _ask(batch, questions)
+    for question in questions:
+        yield from _complete(batch, question)
+    return tuple(batch.seen[question.key] for question in questions)
+
+
+def _ask(batch: _Batch, questions: tuple[Question, ...]) -> Generator[Request, Reply, None]:
+    trail: list[Exchange] = []
+    reply = yield from ask(_first(questions).request(batch.services), trail)
+    payload = _payload(reply)
+    if payload is None or payload.data is None:
+        yield from _unanswered(batch, questions, reply, payload, trail)
+        return
+    heavy = {
+        error.path[0]
+        for error in payload.errors
+        if error.type == "RESOURCE_LIMITS_EXCEEDED" and error.path
+    }
+    for number, question in enumerate(questions):
+        if f"r{number}" not in heavy:
+            batch.seen[question.key] = _read(question, number, payload, trail, batch.services)
+    left = tuple(question for n, question in enumerate(questions) if f"r{n}" in heavy)
+    yield from _halves(batch, left, trail, whole=len(left) == len(questions))
+
+
+def _unanswered(
+    batch: _Batch,
+    questions: tuple[Question, ...],
+    reply: Reply,
+    payload: GraphQLReply | None,
+    trail: list[Exchange],
+) -> Generator[Request, Reply, None]:
+    """No data at all: halve what was too heavy, ask once more for what may heal."""
+    limits = payload is not None and any(
+        error.type == "RESOURCE_LIMITS_EXCEEDED" for error in payload.errors
+    )
+    if limits or (isinstance(reply, Answer) and reply.status in _HEAVY):
+        yield from _halves(batch, questions, trail, whole=True)
+        return
+    signal, reason = _why(reply, payload)
+    for question in questions:
+        batch.seen[question.key] = Observation(
+            question.key, signal, reason, _status(reply), trail=tuple(trail), at=trail[-1].reply.at
+        )
+
+
+def _halves(
+    batch: _Batch, questions: tuple[Question, ...], trail: list[Exchange], *, whole: bool
+) -> Generator[Request, Reply, None]:
+    if len(questions) == 1 and whole:
+        question = questions[0]
+        batch.seen[question.key] = yield from rest.repository(question, batch.services, trail)
+        return
+    middle = (len(questions) + 1) // 2 if whole else len(questions)
+    for half in (questions[:middle], questions[middle:]):
+        if half:
+            yield from _ask(batch, half)
+
+
+def _status(reply: Reply) -> int | None:
+    return reply.status if isinstance(reply, Answer) else None
+
+
+def _payload(reply: Reply) -> GraphQLReply | None:
+    if not isinstance(reply, Answer) or reply.status != 200:
+        return None
+    try:
+        return GraphQLReply.model_validate_json(reply.body)
+    except ValidationError:
+        return None
+
+
+def _why(reply: Reply, payload: GraphQLReply | None) -> tuple[Signal, str]:
+    if isinstance(reply, Failure):
+        return rest.of_failure(reply, has_token=True)
+    limited = payload is not None and any("RATE_LIMIT" in error.type for error in payload.errors)
+    if limited or reply.status in (403, 429) or reply.headers.get("x-ratelimit-remaining") == "0":
+        return Signal.THROTTLED, rest.OUT_OF_ALLOWANCE
+    if reply.status == 401:
+        return Signal.NOT_ASKED, "GitHub refuses the token in GITHUB_TOKEN (401)"
+    return Signal.SERVER_ERROR, f"GitHub's GraphQL API answers {reply.status} without data"
+
+
+# --- the query -----------------------------------------------------------------------------------
+
+
+def _first(questions: tuple[Question, ...]) -> _Query:
+    query = _Query()
+    for number, question in enumerate(questions):
+        if question.key.startswith("owner:"):
+            login = query.variable(f"o{number}", "String!", question.name)
+            query.fields.append(f"r{number}:repositoryOwner(login:{login}){{login}}")
+            continue
+        inner = "".join(
+            _part_field(query, number, index, part)
+            for index, part in enumerate(sorted(question.parts))
+        )
+        query.fields.append(_repository_field(query, number, question, "...facts" + inner))
+    return query
+
+
+def _repository_field(query: _Query, number: int, question: Question, inner: str) -> str:
+    owner, _, name = question.name.partition("/")
+    owner = query.variable(f"o{number}", "String!", owner)
+    name = query.variable(f"n{number}", "String!", name)
+    return f"r{number}:repository(owner:{owner},name:{name}){{{inner}}}"
+
+
+def _part_field(query: _Query, number: int, index: int, part: str) -> str:
+    """The field that answers for one part; none where the repository's life says it all."""
+    kind, _, value = part.partition(":")
+    alias = f"p{index}"
+    if kind == "number":
+        variable = query.variable(f"v{number}_{index}", "Int!", int(value))
+        return f" {alias}:issueOrPullRequest(number:{variable}){{__typename}}"
+    if kind == "discussion":
+        variable = query.variable(f"v{number}_{index}", "Int!", int(value))
+        return f" {alias}:discussion(number:{variable}){{__typename}}"
+    if parts.needs_no_question(part):
+        return ""
+    expression = parts.candidates(part)[0].expression if parts.is_path(part) else value
+    variable = query.variable(f"v{number}_{index}", "String!", expression)
+    return f" {alias}:object(expression:{variable}){{__typename}}"
+
+
+# --- the reply -----------------------------------------------------------------------------------
+
+
+def _read(
+    question: Question,
+    number: int,
+    payload: GraphQLReply,
+    trail: list[Exchange],
+    services: Services,
+) -> Observation:
+    alias = f"r{number}"
+    errors = [error for error in payload.errors if error.path[:1] == (alias,)]
+    node = (payload.data or {}).get(alias)
+    at = trail[-1].reply.at
+    if isinstance(node, dict):
+        return _found(question, node, errors, trail, services)
+    if any(error.type == "NOT_FOUND" for error in errors if len(error.path) == 1):
+        reason = "GitHub knows no public repository of this name"
+        return Observation(question.key, Signal.MISSING, reason, trail=tuple(trail), at=at)
+    reason = "GitHub's API left it out of its reply"
+    return Observation(question.key, Signal.UNKNOWN, reason, 200, trail=tuple(trail), at=at)
+
+
+def _found(
+    question: Question,
+    node: dict[str, Any],
+    errors: list[Any],
+    trail: list[Exchange],
+    services: Services,
+) -> Observation:
+    at = trail[-1].reply.at
+    facts = Facts()
+    if question.key.startswith("repo:"):
+        try:
+            facts = GraphQLRepository.model_validate(node).facts()
+        except ValidationError:
+            reason = "GitHub's API answers in a form that is not its own"
+            return Observation(question.key, Signal.UNKNOWN, reason, 200, trail=tuple(trail), at=at)
+    failed = {error.path[1] for error in errors if len(error.path) > 1}
+    found = {
+        part: _part(part, node.get(f"p{index}"), f"p{index}" in failed)
+        for index, part in enumerate(sorted(question.parts))
+    }
+    page = f"https://{services.forge}/{facts.canonical}" if facts.canonical else None
+    return Observation(
+        question.key, Signal.ALIVE, "answers", 200, page, facts=facts,
+        parts=MappingProxyType(found), trail=tuple(trail), at=at,
+    )  # fmt: skip
+
+
+def _part(part: str, node: Any, failed: bool) -> Part:
+    if parts.needs_no_question(part):
+        sure = parts.is_sure(part)
+        reason = "" if sure else "the repository is alive; this page was not asked"
+        return Part(Signal.ALIVE if sure else Signal.UNKNOWN, reason)
+    if isinstance(node, dict):
+        return Part(Signal.ALIVE)
+    if parts.is_path(part) and not failed:
+        return Part(Signal.MISSING, "the repository is alive and has no such path")
+    return Part(Signal.UNKNOWN, "the repository is alive; GitHub's API does not show this part")
+
+
+# --- what one reply does not prove ---------------------------------------------------------------
+
+
+def _complete(batch: _Batch, question: Question) -> Generator[Request, Reply, None]:
+    seen = batch.seen[question.key]
+    if seen.signal is Signal.MISSING and question.key.startswith("repo:"):
+        trail = list(seen.trail)
+        confirmed = rest.repository(question, batch.services, trail, confirming=True)
+        batch.seen[question.key] = yield from confirmed
+    missing = [name for name, part in seen.parts.items() if part.signal is Signal.MISSING]
+    if missing:
+        batch.seen[question.key] = yield from _look_again(batch, question, seen, missing)
+
+
+def _look_again(
+    batch: _Batch, question: Question, seen: Observation, missing: list[str]
+) -> Generator[Request, Reply, Observation]:
+    """Every reading of the ref, and the same path on the default branch, in a second query."""
+    query, inner, trail = _Query(), "...facts", list(seen.trail)
+    for index, part in enumerate(missing):
+        for split, reading in enumerate(_readings(part)):
+            variable = query.variable(f"v{index}_{split}", "String!", reading.expression)
+            inner += f" p{index}_{split}:object(expression:{variable}){{__typename}}"
+    query.fields.append(_repository_field(query, 0, question, inner))
+    reply = yield from ask(query.request(batch.services), trail)
+    payload = _payload(reply)
+    node = (payload.data or {}).get("r0") if payload else None
+    doubtful = not isinstance(node, dict) or (payload is not None and bool(payload.errors))
+    found = dict(seen.parts)
+    for index, part in enumerate(missing):
+        found[part] = (
+            Part(Signal.UNKNOWN, "a second look at this path got no answer")
+            if doubtful
+            else _of_readings(part, index, node or {}, seen.facts)
+        )
+    return Observation(
+        seen.key, seen.signal, seen.reason, seen.status, seen.final_url, facts=seen.facts,
+        parts=MappingProxyType(found), trail=tuple(trail), at=trail[-1].reply.at,
+    )  # fmt: skip
+
+
+def _readings(part: str) -> tuple[parts.Candidate, ...]:
+    readings = parts.candidates(part)
+    path = readings[0].path
+    return (*readings, parts.Candidate("HEAD", path)) if path else readings
+
+
+def _of_readings(part: str, index: int, node: Mapping[str, Any], facts: Facts) -> Part:
+    readings = _readings(part)
+    answered = [node.get(f"p{index}_{split}") is not None for split in range(len(readings))]
+    own = len(parts.candidates(part))
+    if any(answered[:own]):
+        return Part(Signal.ALIVE)
+    suggestion = None
+    if any(answered[own:]) and facts.default_branch:
+        suggestion = f"path:{facts.default_branch}/{readings[-1].path}"
+    return Part(Signal.MISSING, "the repository is alive and has no such path", suggestion)

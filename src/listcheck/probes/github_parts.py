@@ -1,0 +1,54 @@
+"""Parts of a repository: what an address below it can mean, and what to ask for.
+
+The ref in `tree/REF/PATH` may hold slashes, so an address alone cannot be split: every split is a
+candidate, the shortest ref first.
+"""
+
+from dataclasses import dataclass
+
+# Tabs that every repository has; what stands below others cannot be asked of the API.
+_SURE_TABS = frozenset(
+    "issues pulls releases tags branches commits stargazers forks tree blob".split()
+)
+_MOST_SPLITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of `REF/PATH`; an empty path means the ref itself."""
+
+    ref: str
+    path: str
+
+    @property
+    def expression(self) -> str:
+        """The form that git and GraphQL's `object(expression:)` take."""
+        return f"{self.ref}:{self.path}" if self.path else self.ref
+
+
+def candidates(part: str) -> tuple[Candidate, ...]:
+    """The readings of a `path:` part, the likeliest first."""
+    pieces = part.removeprefix("path:").strip("/").split("/")
+    if pieces[:2] in (["refs", "heads"], ["refs", "tags"]) and len(pieces) > 2:
+        prefix, pieces = "/".join(pieces[:2]) + "/", pieces[2:]
+    else:
+        prefix = ""
+    splits = range(1, min(len(pieces), _MOST_SPLITS) + 1)
+    return tuple(
+        Candidate(prefix + "/".join(pieces[:split]), "/".join(pieces[split:])) for split in splits
+    )
+
+
+def is_path(part: str) -> bool:
+    """Whether the part is a file or folder at some ref."""
+    return part.startswith("path:")
+
+
+def needs_no_question(part: str) -> bool:
+    """Whether the repository's own life says all that can be said."""
+    return part.startswith("tab:")
+
+
+def is_sure(part: str) -> bool:
+    """Whether a tab exists as long as its repository does."""
+    return part.removeprefix("tab:") in _SURE_TABS

@@ -1,0 +1,37 @@
+"""A question: everything that a list wants to know about one identity."""
+
+from dataclasses import dataclass, replace
+
+from listcheck.model import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One identity, with the parts of it that links lead to and the titles that entries give it.
+
+    `known` is what an earlier run saw, too old to be believed and good enough for a conditional
+    request.
+    """
+
+    key: str
+    address: str
+    parts: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
+    known: Observation | None = None
+
+    @property
+    def name(self) -> str:
+        """The key without its kind."""
+        return self.key.partition(":")[2]
+
+    def with_part(self, part: str) -> "Question":
+        """The same, also asking for a part."""
+        return replace(self, parts=self.parts | {part}) if part else self
+
+    def with_titles(self, titles: tuple[str, ...]) -> "Question":
+        """The same, also expecting these titles."""
+        return replace(self, titles=tuple(dict.fromkeys(self.titles + titles)))
+
+    def knowing(self, known: Observation | None) -> "Question":
+        """The same, with what an earlier run saw."""
+        return replace(self, known=known)

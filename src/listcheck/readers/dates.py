@@ -1,0 +1,48 @@
+"""Dates, venues and star counts as lists write them."""
+
+import re
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_YEAR = r"(?:19|20)\d\d"
+_NUMBER_MONTH = r"(?:1[0-2]|0?[1-9])"
+_NUMBER_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+
+DATE = re.compile(
+    rf"(?<![\w./-])(?:{_YEAR}([./-]){_NUMBER_MONTH}(?:\1{_NUMBER_DAY})?(?![\d/-]|\.\d)"
+    rf"|{_NUMBER_DAY}(?:st|nd|rd|th)? {_MONTH}\.?,? {_YEAR}\b"
+    rf"|{_MONTH}\.?(?: {_NUMBER_DAY})?,? {_YEAR}\b"
+    rf"|{_YEAR}\s?年\s?{_NUMBER_MONTH}\s?月)"
+)
+YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+
+VENUE_NAMES = (
+    "3DV|AAAI|AAMAS|ACCV|ACL|ACM MM|AISTATS|ASE|ASPLOS|BMVC|CCS|CHI|CIKM|COLING|COLM|COLT|CoRL|"
+    "CVPR|CVPRW|DAC|EACL|ECAI|ECCV|ECCVW|ECML|EMNLP|EuroSys|FAccT|FSE|HPCA|ICASSP|ICCV|ICCVW|"
+    "ICDE|ICDM|ICLR|ICME|ICML|ICPR|ICRA|ICSE|IJCAI|IJCNN|IJCV|INFOCOM|INTERSPEECH|Interspeech|"
+    "IROS|ISCA|ISSTA|JMLR|KDD|MICCAI|MICRO|MLSys|MM|NAACL|NDSS|NeurIPS|NIPS|NSDI|OSDI|PAMI|PPoPP|"
+    "RSS|SIGGRAPH(?: Asia)?|SIGIR|SIGMOD|SOSP|TACL|TIP|TMLR|TNNLS|TPAMI|TMI|UAI|UbiComp|UIST|"
+    "USENIX(?: Security)?|VLDB|WACV|WSDM|WWW"
+)
+VENUE = re.compile(
+    rf"(?<![\w/-])(?:{VENUE_NAMES})(?:(?: Findings)?[ ,'’-]{{0,2}}{_YEAR}|[ ]?['’]\d\d)"
+    r"(?: (?:Oral|Spotlight|Findings|Poster|Workshop|Highlight))?(?![\w-])"
+)
+PREPRINT = re.compile(
+    rf"(?<![\w./])(?:arxiv|preprint)(?: preprint)?(?:[ ,-]{{1,2}}{_YEAR}(?![.\d]))?(?![\w./:-]|\s*\d)",
+    re.I,
+)
+
+STARS = re.compile(
+    r"(?:⭐️?|★|:star:|\b[Ss]tars?:)\s?(\d[\d.,]*\d[kKmM]?|\d[kKmM]?)(?![\w.])"
+    r"|(?<![\w.])(\d[\d.,]*[kKmM]?)\+? ?(?:⭐|★|:star:|[Ss]tars?\b)"
+)
+NUMBER = re.compile(r"\d[\d.,]*[kKmM]?")
+
+# https://shields.io/badges/static-badge: what stands between `badge/` and the colour
+STATIC_BADGE = re.compile(r"img\.shields\.io/badge/[^/?#]+", re.I)
+BADGE_VENUE = re.compile(
+    rf"(?<=[/_-])(?:(?:{VENUE_NAMES})(?:['’_ -]|%20)?(?:{_YEAR}|\d\d)?|arxiv)(?=[_-])", re.I
+)

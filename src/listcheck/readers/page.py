@@ -1,0 +1,78 @@
+"""What the Markdown walk leaves behind for those who look for works in it."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from listcheck.model import Link
+from listcheck.readers.html import Tag
+from listcheck.readers.source import Source
+
+
+class Style:
+    """How a run of text is shown: bits of `Run.style`, plain numbers for speed."""
+
+    STRONG = 1
+    EMPHASIS = 2
+    CODE = 4
+    LINK = 8
+    ALT = 16  # the text of a picture
+    BREAK = 32  # the end of a line that readers see
+    SOFT = 64  # the end of a line of the source only
+
+
+class Run(NamedTuple):
+    """A piece of visible text: `text` is shown for the bytes `start:end`."""
+
+    start: int
+    end: int
+    text: str
+    style: int
+
+
+@dataclass(slots=True)
+class Block:
+    """A node of the block tree. `info` is a heading's level or a list's first number."""
+
+    kind: str
+    start: int
+    end: int
+    info: int | None = None
+    children: list["Block"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text taken apart: blocks as a tree; runs, links and tags in the order of the text."""
+
+    source: Source
+    blocks: list[Block]
+    runs: list[Run]
+    links: list[Link]
+    tags: list[Tag]
+    run_starts: list[int]
+    link_starts: list[int]
+    tag_starts: list[int]
+
+    def runs_in(self, start: int, end: int) -> list[Run]:
+        """The runs that begin in a range."""
+        return self.runs[bisect_left(self.run_starts, start) : bisect_left(self.run_starts, end)]
+
+    def links_in(self, start: int, end: int) -> list[Link]:
+        """The links and images that begin in a range."""
+        base = self.source.base
+        first = bisect_left(self.link_starts, start + base)
+        return self.links[first : bisect_left(self.link_starts, end + base)]
+
+    def tags_in(self, start: int, end: int) -> list[Tag]:
+        """The structural HTML tags that begin in a range."""
+        return self.tags[bisect_left(self.tag_starts, start) : bisect_left(self.tag_starts, end)]
+
+    def text_in(self, start: int, end: int) -> str:
+        """The visible text of a range, spaces made single."""
+        return visible(self.runs_in(start, end))
+
+
+def visible(runs: list[Run]) -> str:
+    """The text of runs without that of pictures, spaces made single."""
+    return " ".join("".join(run.text for run in runs if not run.style & Style.ALT).split())

@@ -1,0 +1,92 @@
+"""What a link is for, told by where it leads and then by what it says.
+
+The hosts are those that lists of papers link to most (counted over thirty lists).
+"""
+
+import re
+
+from listcheck.model import Role
+
+_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@\\]*@)?(?:www\.)?([^/?#:\\]+)(?::\d+)?([^?#]*)", re.I)
+
+_PAPER_HOSTS = frozenset(
+    """arxiv.org export.arxiv.org browse.arxiv.org ar5iv.org ar5iv.labs.arxiv.org alphaxiv.org
+    doi.org dx.doi.org openreview.net aclanthology.org aclweb.org ieeexplore.ieee.org dl.acm.org
+    openaccess.thecvf.com proceedings.mlr.press proceedings.neurips.cc papers.nips.cc
+    papers.neurips.cc ojs.aaai.org aaai.org ecva.net link.springer.com sciencedirect.com
+    semanticscholar.org biorxiv.org medrxiv.org isca-archive.org isca-speech.org ijcai.org
+    dblp.uni-trier.de dblp.org jmlr.org ndss-symposium.org usenix.org eprint.iacr.org
+    preprints.org papers.ssrn.com hal.science pubmed.ncbi.nlm.nih.gov""".split()
+)
+_CODE_HOSTS = frozenset(
+    "github.com gitlab.com bitbucket.org codeberg.org gitee.com gist.github.com sr.ht".split()
+)
+_DATA_HOSTS = frozenset("zenodo.org kaggle.com figshare.com data.mendeley.com".split())
+_MODEL_HOSTS = frozenset("modelscope.cn ollama.com replicate.com".split())
+_BLOG_HOSTS = frozenset(
+    "medium.com towardsdatascience.com zhuanlan.zhihu.com substack.com notion.site".split()
+)
+_BADGE_HOSTS = frozenset(
+    "img.shields.io badgen.net badge.fury.io awesome.re shields.io visitor-badge.glitch.me".split()
+)
+_BY_HOST = {
+    **dict.fromkeys(_PAPER_HOSTS, Role.PAPER),
+    **dict.fromkeys(_CODE_HOSTS, Role.CODE),
+    **dict.fromkeys(_DATA_HOSTS, Role.DATA),
+    **dict.fromkeys(_MODEL_HOSTS, Role.MODEL),
+    **dict.fromkeys(_BLOG_HOSTS, Role.BLOG),
+}
+_HUGGING_FACE = (("papers", Role.PAPER), ("datasets", Role.DATA), ("blog", Role.BLOG))
+_ENDINGS = ((".github.io", Role.PROJECT), (".gitlab.io", Role.PROJECT), (".medium.com", Role.BLOG))
+_REPOSITORY = re.compile(r"/[^/]+/[^/]+")
+_BADGE_PATH = re.compile(r"badge\.svg$|/badges?/", re.I)
+
+# Words of a link's text, in the order in which they decide.
+_CUES = (
+    (re.compile(r"\b(?:paper|pdf|arxiv|preprint|abs|论文)\b|论文", re.I), Role.PAPER),
+    (re.compile(r"\b(?:dataset|datasets|data|benchmark)\b|数据", re.I), Role.DATA),
+    (re.compile(r"\b(?:models?|weights|checkpoints?|ckpt)\b|模型", re.I), Role.MODEL),
+    (re.compile(r"\b(?:project|page|website|homepage|site|demo|web)\b|主页", re.I), Role.PROJECT),
+    (re.compile(r"\b(?:blog|post|article)\b|博客", re.I), Role.BLOG),
+    (re.compile(r"\b(?:code|github|implementation|repo(?:sitory)?)\b|代码", re.I), Role.CODE),
+)
+_LONGEST_LABEL = 40  # a longer text is a title or a sentence, whose words are no cue
+
+
+def role_of(target: str, text: str, *, image: bool) -> Role:
+    """The role of a link.
+
+    Args:
+        target: Where it leads, as `Link.target`.
+        text: What it says, as `Link.text`.
+        image: Whether it is a picture.
+    """
+    found = _HOST.match(target)
+    host, path = (found.group(1).lower(), found.group(2)) if found else ("", "")
+    if image:
+        return Role.BADGE if host in _BADGE_HOSTS or _BADGE_PATH.search(path) else Role.IMAGE
+    return _by_address(host, path) or (_by_text(text) if host else None) or Role.OTHER
+
+
+def _by_address(host: str, path: str) -> Role | None:
+    """What the address alone says."""
+    if host in ("huggingface.co", "hf.co"):
+        if path.lower().endswith(".pdf"):
+            return Role.PAPER
+        first = path.strip("/").partition("/")[0]
+        return next((role for name, role in _HUGGING_FACE if name == first), Role.MODEL)
+    role = _BY_HOST.get(host)
+    if role is Role.CODE and not _REPOSITORY.match(path):
+        return Role.OTHER
+    if role is None and path.lower().endswith(".pdf"):
+        return Role.PAPER
+    if role is Role.CODE and path.lower().endswith(".pdf"):
+        return Role.PAPER
+    return role or next((role for ending, role in _ENDINGS if host.endswith(ending)), None)
+
+
+def _by_text(text: str) -> Role | None:
+    """What the label says."""
+    if len(text) > _LONGEST_LABEL:
+        return None
+    return next((role for cue, role in _CUES if cue.search(text)), None)

@@ -1,0 +1,64 @@
+"""Rows of pipe tables, as they are written.
+
+Cells are split as cmark-gfm does (row_from_string in extensions/table.c): at every pipe that no
+backslash stands before, code spans or not; one pipe at either end is the border.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from listcheck.model import Heading, Row
+from listcheck.readers.page import Block, Page
+from listcheck.readers.shape import Sections
+from listcheck.readers.source import Source
+
+_PIPE = re.compile(rb"\\.|\|", re.S)
+_SPACE = b" \t\r\n\v\f"
+
+
+def cells(source: Source, start: int, end: int) -> list[tuple[int, int]]:
+    """The cells of one row, without the spaces around them."""
+    raw = source.raw
+    start, end = _stripped(raw, start, end)
+    pipes = [found.start() for found in _PIPE.finditer(raw, start, end) if found.group() == b"|"]
+    if pipes and pipes[0] == start:
+        del pipes[0]
+        start += 1
+    if not pipes or pipes[-1] != end - 1:
+        pipes.append(end)
+    starts = [start, *(pipe + 1 for pipe in pipes[:-1])]
+    return [_stripped(raw, *cell) for cell in zip(starts, pipes, strict=True)]
+
+
+def _stripped(raw: bytes, start: int, end: int) -> tuple[int, int]:
+    """The range without spaces at its ends; an empty one stands at its beginning."""
+    piece = raw[start:end]
+    left = len(piece) - len(piece.lstrip(_SPACE))
+    return (
+        (start, start) if left == len(piece) else (start + left, start + len(piece.rstrip(_SPACE)))
+    )
+
+
+def rows_of(page: Page, headings: Sequence[Heading]) -> tuple[Row, ...]:
+    """Every body row of every pipe table."""
+    sections = Sections.of(headings, page.source.base)
+    source = page.source
+    return tuple(
+        Row(
+            span=source.span(row.start, row.end),
+            cells=tuple(source.span(*cell) for cell in cells(source, row.start, row.end)),
+            columns=len(table.children[0].children),
+            section=sections.at(row.start),
+        )
+        for table in tables(page.blocks)
+        for row in table.children[1:]
+    )
+
+
+def tables(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The tables of a tree."""
+    for block in blocks:
+        if block.kind == "table":
+            yield block
+        else:
+            yield from tables(block.children)

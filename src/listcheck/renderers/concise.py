@@ -1,0 +1,16 @@
+"""One line for each finding, as compilers and editors write them."""
+
+from listcheck.renderers.style import Style
+from listcheck.report import FindingLine, Report
+from listcheck.text import clean
+
+
+def render(report: Report, style: Style) -> str:
+    """`path:line:column: severity[rule] message`, and nothing else."""
+    return "".join(f"{_line(line)}\n" for line in report.findings)
+
+
+def _line(line: FindingLine) -> str:
+    place, finding = line.location, line.finding
+    where = f"{place.path}:{place.line}:{place.column}"
+    return f"{where}: {finding.severity}[{finding.rule}] {clean(finding.message)}"

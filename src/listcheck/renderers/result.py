@@ -1,0 +1,131 @@
+"""The shape of the result document, version 1. Fields may be added; none is changed or taken out."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Tool(_Model):
+    """Who wrote the document."""
+
+    name: Literal["listcheck"] = "listcheck"
+    version: str
+
+
+class ListModel(_Model):
+    """One list that was read."""
+
+    path: str
+    entries: int
+    links: int
+
+
+class Coverage(_Model):
+    """How much was seen: the distinct addresses by outcome, and the requests that were sent."""
+
+    links: int
+    verified: int
+    unverified: int
+    refused: int
+    skipped: int
+    requests: int
+
+
+class Summary(_Model):
+    """Findings by severity."""
+
+    error: int
+    warning: int
+    info: int
+    waived: int
+
+
+class LocationModel(_Model):
+    """A range; lines and columns from 1, columns in Unicode characters, the end past the last."""
+
+    path: str
+    line: int = Field(ge=1)
+    column: int = Field(ge=1)
+    end_line: int = Field(ge=1)
+    end_column: int = Field(ge=1)
+
+
+class LinkModel(_Model):
+    """One address as written, and its state."""
+
+    url: str
+    state: Literal["alive", "moved", "dead", "suspect", "unverified", "refused", "skipped"]
+    kind: str
+    status: int | None
+    final_url: str | None
+    reason: str
+    checked_at: str | None
+    failing_since: str | None
+    failures: int
+    confirmations: int
+    confirmed: bool
+    locations: list[LocationModel]
+
+
+class EvidenceModel(_Model):
+    """One exchange: what was asked, and what came of it."""
+
+    request: str
+    status: int | None
+    failure: str | None
+    at: str
+
+
+class EditModel(LocationModel):
+    """Put `text` in the place of a range."""
+
+    text: str
+
+
+class FixModel(_Model):
+    """How to mend a finding."""
+
+    title: str
+    safe: bool
+    edits: list[EditModel]
+
+
+class FindingModel(_Model):
+    """One finding, with its place and its proof."""
+
+    rule: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    entry: str | None
+    url: str | None
+    location: LocationModel
+    related: list[LocationModel]
+    claimed: str | int | None
+    observed: str | int | None
+    advice: str
+    evidence: list[EvidenceModel]
+    fix: FixModel | None
+    key: str
+    new: bool
+    first_seen: str
+
+
+class Result(_Model):
+    """The result of a run."""
+
+    schema_version: Literal[1] = 1
+    tool: Tool
+    started_at: str
+    finished_at: str
+    lists: list[ListModel]
+    coverage: Coverage
+    summary: Summary
+    notes: list[str]
+    incomplete: str | None
+    links: list[LinkModel]
+    findings: list[FindingModel]
+    waived: list[FindingModel]

@@ -1,0 +1,23 @@
+"""How a report is to look: in colour or not, how wide, how much of it."""
+
+from dataclasses import dataclass
+
+_CODES = {
+    "bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The wishes of a reader. `verbosity`: -1 findings alone, 0 the usual, 1 and more everything."""
+
+    colour: bool = False
+    width: int = 100
+    verbosity: int = 0
+
+    def paint(self, text: str, *styles: str) -> str:
+        """The text in a style, or as it is where no colour is wanted."""
+        if not self.colour or not text:
+            return text
+        codes = ";".join(_CODES[style] for style in styles)
+        return f"\x1b[{codes}m{text}\x1b[0m"

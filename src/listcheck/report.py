@@ -1,0 +1,224 @@
+"""The report: everything that a renderer shows, resolved to lines and columns."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from listcheck import __version__
+from listcheck.case import Case
+from listcheck.errors import Exit
+from listcheck.history import Record
+from listcheck.model import Catalog, Document, Finding, Link, Severity, Span
+from listcheck.states import INCOMPLETE, State, Verdict
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A range in a text. Lines and columns from 1, columns in Unicode characters, the end past."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One list that was read."""
+
+    path: str
+    entries: int
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """One address as written, with its state and everywhere it stands."""
+
+    url: str
+    kind: str
+    verdict: Verdict
+    life: Record
+    locations: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding with its places resolved, and since when it is known."""
+
+    finding: Finding
+    location: Location
+    related: tuple[Location, ...]
+    edits: tuple[tuple[Location, str], ...]
+    new: bool
+    first_seen: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was seen, counted in addresses as written."""
+
+    links: int
+    verified: int
+    unverified: int
+    refused: int
+    skipped: int
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a run."""
+
+    started_at: float
+    finished_at: float
+    lists: tuple[Listed, ...]
+    coverage: Coverage
+    links: tuple[LinkLine, ...]
+    findings: tuple[FindingLine, ...]
+    notes: tuple[str, ...] = ()
+    incomplete: str = ""
+    interrupted: bool = False
+    version: str = __version__
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of a severity."""
+        return sum(line.finding.severity == severity for line in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a run tells about itself, besides what it saw."""
+
+    started_at: float
+    finished_at: float
+    requests: int = 0
+    notes: tuple[str, ...] = ()
+    blind: str = ""
+    interrupted: bool = False
+
+
+def summarise(
+    case: Case,
+    findings: tuple[Finding, ...],
+    first_seen: Mapping[str, float],
+    circumstances: Circumstances,
+) -> Report:
+    """Put everything together that renderers show."""
+    links = _links(case)
+    states = Counter(_GROUP[line.verdict.state] for line in links)
+    coverage = Coverage(
+        len(links), states["verified"], states["unverified"], states["refused"], states["skipped"],
+        circumstances.requests,
+    )  # fmt: skip
+    return Report(
+        circumstances.started_at,
+        circumstances.finished_at,
+        tuple(_listed(document) for document in case.catalog.documents),
+        coverage,
+        links,
+        tuple(_finding(case.catalog, one, first_seen, circumstances) for one in findings),
+        circumstances.notes,
+        _incomplete(case, links, circumstances),
+        circumstances.interrupted,
+    )
+
+
+_GROUP: dict[State, str] = {
+    "alive": "verified",
+    "moved": "verified",
+    "dead": "verified",
+    "suspect": "verified",
+    "unverified": "unverified",
+    "refused": "refused",
+    "skipped": "skipped",
+}
+
+
+def _listed(document: Document) -> Listed:
+    entries = sum(entry.kind == "entry" for entry in document.entries)
+    return Listed(document.path, entries, len(document.links))
+
+
+def _links(case: Case) -> tuple[LinkLine, ...]:
+    found: dict[str, list[tuple[Document, Link]]] = {}
+    for document, link in case.catalog.links():
+        found.setdefault(link.url, []).append((document, link))
+    return tuple(_link(case, url, places) for url, places in found.items())
+
+
+def _link(case: Case, url: str, places: list[tuple[Document, Link]]) -> LinkLine:
+    document, link = places[0]
+    target = case.target(link)
+    return LinkLine(
+        url,
+        target.kind,
+        case.verdict(document, link),
+        case.lives.get(target.key, Record()),
+        tuple(location(document, link.place) for document, link in places),
+    )
+
+
+def location(document: Document, span: Span) -> Location:
+    """Where a span is, in lines and columns."""
+    start, end = document.position(span.start), document.position(span.end)
+    return Location(document.path, *start, *end)
+
+
+def _finding(
+    catalog: Catalog, one: Finding, first_seen: Mapping[str, float], when: Circumstances
+) -> FindingLine:
+    def place(span: Span) -> Location:
+        return location(catalog.document(span.path), span)
+
+    since = first_seen.get(one.key, when.started_at)
+    edits = one.fix.edits if one.fix else ()
+    return FindingLine(
+        one,
+        place(one.span),
+        tuple(place(span) for span in one.related),
+        tuple((place(edit.span), edit.text) for edit in edits),
+        since >= when.started_at,
+        since,
+    )
+
+
+def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) -> str:
+    """Why too little was seen for this run to speak for the list; empty where it does."""
+    asked = [line for line in links if line.verdict.state not in ("skipped", "refused")]
+    asked = [line for line in asked if line.kind not in ("anchor", "file")]
+    missed = [line for line in asked if line.verdict.signal in INCOMPLETE]
+    missed += [
+        line for line in asked if line.verdict.state == "unverified" and not line.verdict.signal
+    ]
+    unseen = sum(line.verdict.state == "unverified" for line in asked)
+    if when.interrupted:
+        return "interrupted before the end"
+    if asked and (
+        len(missed) > case.settings.incomplete_share * len(asked) or unseen == len(asked)
+    ):
+        why = Counter(line.verdict.reason for line in missed or asked).most_common(1)[0][0]
+        return (
+            when.blind or f"{max(len(missed), unseen)} of {len(asked)} links were not seen: {why}"
+        )
+    return ""
+
+
+def exit_status(report: Report, fail_on: str) -> Exit:
+    """The exit status of a run: findings win over incomplete."""
+    if report.interrupted:
+        return Exit.INTERRUPTED
+    levels = {"error": 1, "warning": 2, "info": 3, "new": 3, "never": 0}[fail_on]
+    counting = [line for line in report.findings if fail_on != "new" or line.new]
+    if any(line.finding.severity in SEVERITIES[:levels] for line in counting):
+        return Exit.FINDINGS
+    return Exit.INCOMPLETE if report.incomplete else Exit.CLEAN
+
+
+def iso(at: float) -> str:
+    """Unix seconds as people and programs read them."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

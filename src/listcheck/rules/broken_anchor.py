@@ -1,0 +1,74 @@
+"""A link inside the list that leads nowhere.
+
+What it finds: `#anchors` that no heading and no id of the text has, by GitHub's own rule for
+headings; relative links to files that do not exist beside the list.
+
+Why it matters: a click that does nothing.
+
+What to do: write the heading's anchor, as the fix does where one heading is near.
+
+What it cannot know: files are looked for only where the list lies in its repository; a copy that
+stands alone is not judged.
+
+Example: `[Surveys](#survey)` where the heading is `## Surveys`.
+
+Cost: none.
+"""
+
+from collections.abc import Iterator
+
+from rapidfuzz.fuzz import ratio
+
+from listcheck.case import Case, Place, Rule, anchor
+from listcheck.model import Edit, Finding, Fix
+from listcheck.rules.finding import about
+
+_NEAR = 85.0
+_LONG_ENOUGH = 6  # characters before a mere beginning is taken for the whole
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Every anchor and relative file in state dead."""
+    for place in case.places:
+        if place.verdict.state != "dead":
+            continue
+        if place.target.kind == "anchor":
+            near = nearest(anchor(place.link), place.document.anchors)
+            message = "no heading has this anchor" + (f"; the nearest is #{near}" if near else "")
+            fix = _fix(place, near) if near else None
+            advice = f"write #{near}" if near else "write the anchor of a heading that exists"
+            yield about(case, RULE, place, message, advice=advice, fix=fix, observed=near)
+        elif place.target.kind == "file":
+            yield about(
+                case, RULE, place, "no such file beside the list", advice="correct the path"
+            )
+
+
+def nearest(name: str, anchors: frozenset[str]) -> str | None:
+    """The one anchor that must have been meant, None where none or several may."""
+    folded = name.casefold()
+    for test in _TESTS:
+        near = sorted(known for known in anchors if test(folded, known.casefold()))
+        if near:
+            return near[0] if len({_bare(known) for known in near}) == 1 else None
+    return None
+
+
+def _bare(name: str) -> str:
+    return name.replace("\ufe0f", "")
+
+
+_TESTS = (
+    lambda one, other: one == other,
+    lambda one, other: one.strip("-") == other.strip("-"),
+    lambda one, other: len(one) >= _LONG_ENOUGH and other.startswith(one),
+    lambda one, other: ratio(one, other) >= _NEAR,
+)
+
+
+def _fix(place: Place, near: str) -> Fix:
+    edits = tuple(dict.fromkeys(Edit(link.at, f"#{near}") for link in place.links))
+    return Fix(f"write #{near}", edits)
+
+
+RULE = Rule("broken-anchor", "warning", __doc__, check)

@@ -1,0 +1,43 @@
+"""A link that leads nowhere, with hard evidence.
+
+What it finds: pages that answer 404 or 410 to a GET, twice and two seconds apart; host names that
+do not exist, asked twice while others resolve; redirects in a circle; pages withheld for legal
+reasons (451).
+
+Why it matters: a reader who follows it gets nothing, and the list looks abandoned.
+
+What to do: look for the page under a new address, or for a copy in the Internet Archive; remove
+the link if neither exists.
+
+What it cannot know: whether the page comes back. Until it failed on three days it is called
+unconfirmed. Refusals, time-outs and server errors are never reported here: see unverified-link.
+
+Example: `[project](https://example.org/gone)`, which answers 404.
+
+Cost: a HEAD, and two GETs where HEAD fails.
+"""
+
+from collections.abc import Iterator
+
+from listcheck.case import Case, Place, Rule
+from listcheck.model import Finding
+from listcheck.rules.finding import about, failing
+
+_KINDS = frozenset({"page", "other"})
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Every page in state dead."""
+    for place in case.places:
+        if place.verdict.state == "dead" and place.target.kind in _KINDS:
+            yield about(case, RULE, place, _message(case, place), advice=_ADVICE)
+
+
+_ADVICE = "replace it, or take it out"
+
+
+def _message(case: Case, place: Place) -> str:
+    return f"leads nowhere: {place.verdict.reason}{failing(case, place)}"
+
+
+RULE = Rule("dead-link", "error", __doc__, check)

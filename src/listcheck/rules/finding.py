@@ -1,0 +1,58 @@
+"""How rules make findings: the place, the proof and the neighbours, from what they judge."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from listcheck.case import Case, Place, Rule
+from listcheck.model import Claim, Entry, Finding, Fix, Observation
+
+
+def about(
+    case: Case,
+    rule: Rule,
+    place: Place,
+    message: str,
+    *,
+    advice: str = "",
+    fix: Fix | None = None,
+    claimed: str | int | None = None,
+    observed: str | int | None = None,
+) -> Finding:
+    """A finding about a target: at its first link, with the others as related places."""
+    entry = case.entry_of(place.link)
+    seen = place.verdict.observation
+    return Finding(
+        rule.slug, rule.severity, message, place.link.place,
+        entry=entry.name if entry else None,
+        url=place.link.url,
+        related=tuple(link.place for link in place.links if link is not place.link),
+        claimed=claimed, observed=observed,
+        trail=seen.trail if seen else (),
+        advice=advice, fix=fix, key=f"{place.target.key} {place.target.part}".strip(),
+    )  # fmt: skip
+
+
+def of_claim(
+    rule: Rule,
+    entry: Entry,
+    claim: Claim,
+    message: str,
+    seen: Observation | None,
+    **more: Any,
+) -> Finding:
+    """A finding about something that an entry claims."""
+    return Finding(
+        rule.slug, rule.severity, message, claim.span,
+        entry=entry.name, claimed=claim.text, trail=seen.trail if seen else (),
+        key=f"{claim.field} {seen.key if seen else ''}", **more,
+    )  # fmt: skip
+
+
+def failing(case: Case, place: Place) -> str:
+    """Since when it fails, in words; empty where this is the first time."""
+    life = case.lives.get(place.target.key)
+    if life is None or life.failing_since is None or life.failures < 2:
+        return ""
+    since = datetime.fromtimestamp(life.failing_since, UTC)
+    confirmed = "confirmed" if life.confirmed else "not yet confirmed"
+    return f"; failing since {since:%Y-%m-%d}, {confirmed}"

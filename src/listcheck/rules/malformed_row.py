@@ -1,0 +1,91 @@
+"""A table row that loses text when it is rendered.
+
+What it finds: rows with more cells than their header has columns, where a cell that is cut off
+holds text; two rows that stand on one line.
+
+Why it matters: GitHub drops what is too much, and the author does not notice.
+
+What to do: escape a `|` that belongs to the text as `\\|`; put the second row on a line of its own.
+
+What it cannot know: which of several bars was meant, unless only one stands inside brackets or
+code. A comment of the form `[//]: #` behind the last bar is taken for what it is.
+
+Example: `| foo | p(x|y) | bar |` under a header of three columns.
+
+Cost: none.
+"""
+
+from collections.abc import Iterator
+
+from listcheck.case import Case, Rule
+from listcheck.model import Document, Edit, Finding, Fix, Row, Span
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Every row whose surplus cells hold text."""
+    for document in case.catalog.documents:
+        for row in document.rows:
+            if any(_is_text(document.slice(cell)) for cell in row.cells[row.columns :]):
+                yield _finding(document, row)
+
+
+def _is_text(cell: str) -> bool:
+    return bool(cell.strip()) and not cell.strip().startswith("[//]:")
+
+
+def is_double(document: Document, row: Row) -> bool:
+    """Whether two whole rows stand on one line, parted by nothing."""
+    whole = 2 * row.columns + 1
+    return len(row.cells) == whole and not document.slice(row.cells[row.columns]).strip()
+
+
+def _finding(document: Document, row: Row) -> Finding:
+    name = document.slice(row.cells[0]).strip()
+    if is_double(document, row):
+        second = document.slice(row.cells[row.columns + 1]).strip()
+        message = f"two rows on one line: all of “{second}” is lost when rendered"
+        return _of(row, name, message, "put the second row on its own line", _split(document, row))
+    lost = " | ".join(document.slice(cell).strip() for cell in row.cells[row.columns :])
+    message = f"{len(row.cells)} cells for {row.columns} columns: “{_short(lost)}” is lost"
+    return _of(row, name, message, "escape the | that belongs to the text", _escape(document, row))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _of(row: Row, name: str, message: str, advice: str, fix: Fix | None) -> Finding:
+    return Finding(
+        RULE.slug, RULE.severity, message, row.span, entry=name, claimed=len(row.cells),
+        observed=row.columns, advice=advice, fix=fix, key=name,
+    )  # fmt: skip
+
+
+def _split(document: Document, row: Row) -> Fix:
+    blank = row.cells[row.columns]
+    newline = "\r\n" if b"\r\n" in document.data[row.span.end : row.span.end + 2] else "\n"
+    return Fix("put the second row on its own line", (Edit(blank, newline),))
+
+
+def _escape(document: Document, row: Row) -> Fix | None:
+    """Escape the bars that stand inside brackets, if those are all that are too many."""
+    inside = [
+        after.start - 1
+        for before, after in zip(row.cells, row.cells[1:], strict=False)
+        if _is_open(document.slice(before))
+    ]
+    if len(inside) != len(row.cells) - row.columns:
+        return None
+    edits = tuple(Edit(Span(row.span.path, bar, bar), "\\") for bar in inside)
+    return Fix("escape the | inside brackets", edits)
+
+
+def _is_open(cell: str) -> bool:
+    """Whether a bracket or a code span is opened in a cell and not closed."""
+    unclosed = any(cell.count(left) > cell.count(right) for left, right in _BRACKETS.items())
+    return unclosed or cell.count("`") % 2 == 1
+
+
+RULE = Rule("malformed-row", "error", __doc__, check)

@@ -1,0 +1,34 @@
+"""A paper that arXiv does not have.
+
+What it finds: well-formed arXiv ids that arXiv leaves out of a reply that holds a paper known to
+exist, twice, and whose own page answers 404; and versions beyond the newest one.
+
+Why it matters: the id is a typing slip or was made up, and the reader cannot see which paper is
+meant.
+
+What to do: search arXiv for the title.
+
+What it cannot know: which paper was meant.
+
+Example: `https://arxiv.org/abs/2502.99999`.
+
+Cost: one more call for all that are missing, and one page for each.
+"""
+
+from collections.abc import Iterator
+
+from listcheck.case import Case, Rule
+from listcheck.model import Finding, Signal
+from listcheck.rules.finding import about, failing
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Every paper, or version of one, in state dead."""
+    for place in case.places:
+        if place.target.kind == "paper" and place.verdict.signal is Signal.MISSING:
+            message = f"no such paper: {place.verdict.reason}{failing(case, place)}"
+            advice = "search arXiv for the title, and correct the id"
+            yield about(case, RULE, place, message, advice=advice)
+
+
+RULE = Rule("paper-missing", "error", __doc__, check)

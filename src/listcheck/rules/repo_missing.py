@@ -1,0 +1,41 @@
+"""A repository that is gone.
+
+What it finds: repositories that GitHub's GraphQL and REST interfaces both call missing.
+
+Why it matters: the code of the work cannot be had any more, and the name is free for anybody to
+take and to fill with something else.
+
+What to do: look for a new repository of the same people, a fork, or a copy at Software Heritage.
+
+What it cannot know: deleted, private and never there look alike from outside. A wrong name in the
+list is as likely as a deletion.
+
+Example: `[code](https://github.com/owner/deleted)`.
+
+Cost: none beyond the batch that asks for its stars, and one request to confirm.
+"""
+
+from collections.abc import Iterator
+
+from listcheck.case import Case, Rule, is_kind
+from listcheck.model import Finding, Signal
+from listcheck.rules.finding import about, failing
+
+_ADVICE = "look for its new place, or take the link out"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Every repository that its authority calls missing, once, whatever leads to it."""
+    told = set()
+    for place in case.places:
+        seen = place.verdict.observation
+        if not seen or seen.signal is not Signal.MISSING or not is_kind(place.target, "repository"):
+            continue
+        subject = (place.document.path, place.target.key)
+        if subject not in told:
+            told.add(subject)
+            message = f"the repository is gone: {seen.reason}{failing(case, place)}"
+            yield about(case, RULE, place, message, advice=_ADVICE)
+
+
+RULE = Rule("repo-missing", "error", __doc__, check)

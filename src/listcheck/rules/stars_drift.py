@@ -1,0 +1,53 @@
+"""A written star count that is out of date.
+
+What it finds: counts of stars in text, catalogs and static badges that come out differently when
+they are written again in their own form (12.3k, 1,234, 90k+), beyond the tolerance.
+
+Why it matters: readers compare works by it.
+
+What to do: write the present count, as the fix does; or show a badge that counts by itself.
+
+What it cannot know: the count at the moment of reading. A difference of five in a hundred, or of
+ten stars, is not reported.
+
+Example: `⭐ 1.2k` beside a repository that has 3,400.
+
+Cost: none beyond the batch that asks for repositories.
+"""
+
+from collections.abc import Iterator
+
+from listcheck import numerals
+from listcheck.case import Case, Rule
+from listcheck.model import Claim, Edit, Entry, Finding, Fix, Observation
+from listcheck.rules.finding import of_claim
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Every written count of an entry with one repository."""
+    for _, entry in case.catalog.entries():
+        keys = case.keys(entry, "repository")
+        seen = case.evidence.get(keys[0]) if len(keys) == 1 else None
+        for claim in entry.claimed("stars"):
+            if seen and seen.facts.stars is not None:
+                yield from _judge(case, entry, claim, seen, seen.facts.stars)
+
+
+def _judge(
+    case: Case, entry: Entry, claim: Claim, seen: Observation, stars: int
+) -> Iterator[Finding]:
+    written = numerals.parse(claim.text)
+    if written is None:
+        return
+    again = written.again(stars)
+    tolerances = case.settings.tolerances
+    slack = max(tolerances.stars, tolerances.stars_share * stars)
+    if again != claim.text.strip() and abs(numerals.value(written) - stars) > slack:
+        yield of_claim(
+            RULE, entry, claim, f"the list says {claim.text.strip()} stars, GitHub {stars:,}", seen,
+            observed=stars, advice=f"write {again}",
+            fix=Fix(f"write {again}", (Edit(claim.span, again),)),
+        )  # fmt: skip
+
+
+RULE = Rule("stars-drift", "info", __doc__, check)

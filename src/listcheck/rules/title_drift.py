@@ -1,0 +1,57 @@
+"""A title that is nearly the paper's.
+
+What it finds: typing slips, the title of an earlier version, a few changed words.
+
+Why it matters: readers search for a title as they find it written.
+
+What to do: write arXiv's present title, as the fix does. Slips are certain; whether to follow a
+changed title is the list's choice.
+
+What it cannot know: whether the list shortened a title on purpose. A title that is only cut off,
+or that has a name in front or a venue behind, is not reported.
+
+Example: "Atention Is All You Need".
+
+Cost: none beyond the call that asks for titles.
+"""
+
+import re
+from collections.abc import Iterator
+
+from listcheck.case import Case, Rule
+from listcheck.model import Edit, Finding, Fix
+from listcheck.rules.finding import of_claim
+from listcheck.rules.written_titles import Written, written
+
+_WORDS = {
+    "slip": "a typing slip",
+    "older": "the title of an earlier version",
+    "changed": "words differ",
+}
+_NOT_PLAIN = re.compile(r"[|\[\]<>*_`$\\{}\n]")  # Markdown and LaTeX: left to a person
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Every written title that nearly is its paper's."""
+    for one in written(case):
+        if one.comparison.likeness in _WORDS:
+            yield _finding(one)
+
+
+def _finding(one: Written) -> Finding:
+    title = one.seen.facts.title or ""
+    return of_claim(
+        RULE, one.entry, one.claim,
+        f"{_WORDS[one.comparison.likeness]}: arXiv says “{title}”", one.seen,
+        observed=title, advice="write arXiv's title", fix=_fix(one, title),
+    )  # fmt: skip
+
+
+def _fix(one: Written, title: str) -> Fix | None:
+    if _NOT_PLAIN.search(title) or _NOT_PLAIN.search(one.claim.text):
+        return None
+    safe = one.comparison.likeness == "slip" and one.comparison.nearest == title
+    return Fix("write arXiv's title", (Edit(one.claim.span, title),), safe)
+
+
+RULE = Rule("title-drift", "info", __doc__, check)

@@ -1,0 +1,60 @@
+"""Settings as plain values. Where they come from is the business of `config.py`."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HOUR = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Where the authorities are asked. `forge` is the host whose addresses GitHub answers for."""
+
+    github_api: str = "https://api.github.com"
+    github_graphql: str = "https://api.github.com/graphql"
+    forge: str = "github.com"
+    arxiv_api: str = "https://export.arxiv.org/api/query"
+    arxiv_pages: str = "https://arxiv.org"
+    token: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How the network is used. Durations in seconds."""
+
+    user_agent: str = ""
+    timeout: float = 20.0
+    max_connections: int = 64
+    deadline: float | None = None
+    allow_addresses: tuple[str, ...] = ()
+    connect_to: tuple[str, ...] = ()
+    proxy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerances:
+    """What is near enough not to be called drift."""
+
+    stars_share: float = 0.05
+    stars: int = 10
+    months: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a run can be told."""
+
+    services: Services = field(default_factory=Services)
+    network: Network = field(default_factory=Network)
+    tolerances: Tolerances = field(default_factory=Tolerances)
+    lists: tuple[str, ...] = ()
+    store: Path | None = Path(".listcheck/store.db")
+    # Less than a day, so that a daily run asks again however the clock drifts.
+    max_age: float = 20 * HOUR
+    refresh: bool = False
+    offline: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
+    # A run that could not verify more than this share of what it asked is incomplete.
+    incomplete_share: float = 0.1

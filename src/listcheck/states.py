@@ -1,0 +1,84 @@
+"""States: what the evidence on a link amounts to. One table; three outcomes, never two.
+
+Dead takes hard evidence. Whatever refused us, or failed in a way that heals, is unverified: it is
+never counted as good and never as dead.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from listcheck.model import Evidence, Observation, Signal, Target
+
+State = Literal["alive", "moved", "dead", "suspect", "unverified", "refused", "skipped"]
+
+OF_SIGNAL: dict[Signal, State] = {
+    Signal.ALIVE: "alive",
+    Signal.MOVED: "moved",
+    Signal.NOT_FOUND: "dead",
+    Signal.GONE: "dead",
+    Signal.NO_SUCH_NAME: "dead",
+    Signal.LOOP: "dead",
+    Signal.LEGAL: "dead",
+    Signal.MISSING: "dead",
+    Signal.BLOCKED: "unverified",
+    Signal.THROTTLED: "unverified",
+    Signal.SERVER_ERROR: "unverified",
+    Signal.TIMEOUT: "unverified",
+    Signal.UNREACHABLE: "unverified",
+    Signal.TLS: "unverified",
+    Signal.PROTOCOL: "unverified",
+    Signal.LOCAL: "unverified",
+    Signal.UNKNOWN: "unverified",
+    Signal.NOT_ASKED: "unverified",
+    Signal.FORBIDDEN: "refused",
+    Signal.INVALID: "refused",
+}
+
+# Ours, not theirs: nothing was learnt about the link, so nothing of it is remembered.
+OURS = frozenset({Signal.LOCAL, Signal.NOT_ASKED})
+# What keeps a run from being complete: we ran out of network, time or allowance.
+INCOMPLETE = OURS | {Signal.THROTTLED}
+HARD = frozenset(signal for signal, state in OF_SIGNAL.items() if state == "dead")
+LIVING = frozenset({Signal.ALIVE, Signal.MOVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The state of one link, with the reason in words for people."""
+
+    state: State
+    reason: str
+    signal: Signal | None = None
+    observation: Observation | None = None
+
+    @property
+    def status(self) -> int | None:
+        """The last HTTP status, None where none was seen."""
+        return self.observation.status if self.observation else None
+
+
+def verdict(target: Target, evidence: Evidence, *, offline: bool = False) -> Verdict:
+    """What is known of a link's target.
+
+    Args:
+        target: its identity.
+        evidence: every observation of this run, or out of the store.
+        offline: whether not asking was the user's wish.
+    """
+    if target.why_not:
+        return Verdict("refused" if target.refused else "skipped", target.why_not)
+    seen = evidence.get(target.key)
+    if seen is None:
+        return Verdict(*(("skipped", "offline") if offline else ("unverified", "not asked")))
+    if target.part and seen.signal in LIVING:
+        return _of_part(target.part, seen)
+    return Verdict(OF_SIGNAL[seen.signal], seen.reason, seen.signal, seen)
+
+
+def _of_part(name: str, seen: Observation) -> Verdict:
+    part = seen.parts.get(name)
+    if part is None:
+        return Verdict("unverified", "this part was not asked for", Signal.NOT_ASKED, seen)
+    if part.signal is Signal.ALIVE:
+        return Verdict(OF_SIGNAL[seen.signal], part.reason or seen.reason, seen.signal, seen)
+    return Verdict(OF_SIGNAL[part.signal], part.reason, part.signal, seen)

@@ -1,0 +1,109 @@
+"""Observations to rows and back. A row that is not of our making is no observation."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any
+
+from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Request
+from listcheck.model import Facts, Observation, Part, Signal
+
+Work = Callable[[sqlite3.Connection], None]
+SIGNALS = frozenset(Signal)
+
+LATEST = """
+SELECT o.key, o.signal, o.reason, o.status, o.final_url, o.moved_to, o.facts, o.parts, o.trail, o.at
+FROM latest l JOIN observation o ON o.id = l.observation
+"""
+EXCHANGES = """
+SELECT DISTINCT e.id, e.method, e.url, e.at, e.status, e.headers, e.failure, e.detail
+FROM latest l JOIN observation o ON o.id = l.observation, json_each(o.trail) j
+JOIN exchange e ON e.id = j.value
+"""
+
+_FACTS = {field.name: field.default for field in fields(Facts)}
+
+
+def exchange(row: tuple[Any, ...]) -> Exchange:
+    """An exchange of the columns that `EXCHANGES` selects, after the id."""
+    method, url, at, status, headers, failure, detail = row
+    request = Request(method, url)
+    if failure is not None:
+        return Exchange(request, Failure(FailureKind(failure), detail or "", at))
+    kept = MappingProxyType(dict(json.loads(headers or "{}")))
+    return Exchange(request, Answer(status, kept, at=at))
+
+
+def observation(row: tuple[Any, ...], exchanges: Mapping[int, Exchange]) -> Observation | None:
+    """An observation of the columns that `LATEST` selects; None if it makes no sense."""
+    key, signal, reason, status, final_url, moved_to, facts, parts, trail, at = row
+    try:
+        return Observation(
+            key, Signal(signal), reason, status, final_url, moved_to, _facts(json.loads(facts)),
+            MappingProxyType({name: _part(part) for name, part in json.loads(parts).items()}),
+            tuple(exchanges[number] for number in json.loads(trail)), at,
+        )  # fmt: skip
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _facts(stored: dict[str, Any]) -> Facts:
+    known = {name: value for name, value in stored.items() if name in _FACTS}
+    lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+    return Facts(**{**known, **lists})
+
+
+def _part(stored: list[Any]) -> Part:
+    signal, reason, suggestion = stored
+    return Part(Signal(signal), reason, suggestion)
+
+
+def save(
+    connection: sqlite3.Connection, seen: Iterable[Observation], lanes: Mapping[str, float]
+) -> None:
+    """Append observations, each exchange of their trails once."""
+    numbers: dict[int, int] = {}
+    for one in seen:
+        trail = [_save_exchange(connection, step, numbers) for step in one.trail]
+        _save_observation(connection, one, trail)
+    connection.executemany("INSERT OR REPLACE INTO lane VALUES (?, ?)", lanes.items())
+
+
+def _save_exchange(connection: sqlite3.Connection, step: Exchange, numbers: dict[int, int]) -> int:
+    if id(step) not in numbers:
+        reply = step.reply
+        told: tuple[Any, ...] = (
+            (reply.status, json.dumps(dict(reply.headers)), None, None)
+            if isinstance(reply, Answer)
+            else (None, None, reply.kind.value, reply.detail)
+        )
+        row = (step.request.method, step.request.url, reply.at, *told)
+        insert = "INSERT INTO exchange (method, url, at, status, headers, failure, detail) "
+        cursor = connection.execute(insert + "VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        numbers[id(step)] = cursor.lastrowid or 0
+    return numbers[id(step)]
+
+
+def _save_observation(connection: sqlite3.Connection, one: Observation, trail: list[int]) -> None:
+    facts = {name: value for name in _FACTS if (value := getattr(one.facts, name)) != _FACTS[name]}
+    parts = {name: [part.signal, part.reason, part.suggestion] for name, part in one.parts.items()}
+    cursor = connection.execute(
+        "INSERT INTO observation "
+        "(key, at, signal, reason, status, final_url, moved_to, facts, parts, trail) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            one.key, one.at, one.signal.value, one.reason, one.status, one.final_url,
+            one.moved_to, json.dumps(facts), json.dumps(parts), json.dumps(trail),
+        ),
+    )  # fmt: skip
+    connection.execute("INSERT OR REPLACE INTO latest VALUES (?, ?)", (one.key, cursor.lastrowid))
+
+
+def note_findings(connection: sqlite3.Connection, path: str, times: Mapping[str, float]) -> None:
+    """Remember when each finding of a list was first reported; forget those that are gone."""
+    connection.execute("DELETE FROM finding WHERE list = ?", (path,))
+    connection.executemany(
+        "INSERT INTO finding VALUES (?, ?, ?)", ((path, key, at) for key, at in times.items())
+    )

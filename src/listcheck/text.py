@@ -1,0 +1,21 @@
+"""Text from outside, made fit to be shown."""
+
+import unicodedata
+
+# Controls, format characters (bidi, zero-width), surrogates, private use, unassigned, separators
+# of lines: whatever could move a cursor, reorder a line or hide in it. Joiners and variation
+# selectors of emoji are harmless and stay.
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_KEPT = frozenset("\u200d")
+
+
+def clean(text: str, limit: int = 400) -> str:
+    """One line of harmless text, cut at `limit` characters."""
+    shown = "".join(
+        " " if character in "\t\n\r" else character
+        for character in text
+        if character in "\t\n\r"
+        or character in _KEPT
+        or unicodedata.category(character) not in _DROPPED
+    )
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"

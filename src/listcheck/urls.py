@@ -1,0 +1,169 @@
+"""Addresses: their normal form, and the identity behind them.
+
+Identity comes before address: the many links of one paper or one repository are one question.
+"""
+
+import re
+from functools import lru_cache
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+import idna
+
+from listcheck import papers, repositories
+from listcheck.model import Target, TargetKind
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_KEEP = "%/:?#[]@!$&'()*+,;=~-._|"  # what a browser sends as it stands
+_SILENT = frozenset({"mailto", "tel", "sms", "data", "blob", "irc", "ircs", "magnet", "vscode"})
+_WEB = frozenset({"http", "https"})
+_LONGEST = 8_000  # characters; servers answer 414 at 8 kB (RFC 9110, 4.1)
+
+# Folders below an owner on huggingface.co that hold data, and those that hold no model.
+_BADGE_HOSTS = frozenset({"img.shields.io", "badgen.net", "badge.fury.io", "awesome.re"})
+
+
+def normalise(url: str) -> str | None:
+    """The form of a web address that is sent: ASCII, lower-case host, no user, no fragment.
+
+    Returns:
+        None if no request can be made of it (no host, a bad port, a name outside IDNA).
+    """
+    try:
+        parts = urlsplit(_printable(url))
+        host = _host(parts.hostname or "")
+        port = parts.port
+    except (ValueError, UnicodeError):  # idna.IDNAError is a UnicodeError
+        return None
+    if not host or parts.scheme not in _WEB or len(url) > _LONGEST:
+        return None
+    default = {"http": 80, "https": 443}[parts.scheme]
+    netloc = host if port in (None, default) else f"{host}:{port}"
+    path = quote(parts.path, safe=_KEEP, errors="replace") or "/"
+    query = quote(parts.query, safe=_KEEP, errors="replace")
+    return urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
+
+
+def _printable(url: str) -> str:
+    """Without the characters that a browser removes: controls and outer blanks."""
+    return "".join(character for character in url.strip() if character >= " ")
+
+
+def _host(name: str) -> str:
+    name = name.rstrip(".").lower()
+    if ":" in name:
+        return f"[{name}]"
+    if name.isascii():
+        labels = name.split(".")
+        if any(not label or len(label) > 63 for label in labels) or len(name) > 253:
+            raise ValueError
+        if re.search(r"[^a-z0-9._-]", name):
+            raise ValueError
+        return name
+    return idna.encode(name, uts46=True).decode("ascii")
+
+
+def host_of(url: str) -> str:
+    """The host of an address in lower case, "" if it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def join(base: str, location: str) -> str | None:
+    """The next hop of a redirect in normal form, None if it leads to nothing that can be asked."""
+    try:
+        return normalise(urljoin(base, location))
+    except ValueError:
+        return None
+
+
+# Sites under which unrelated people have names: two of them are not one site. The long list is
+# https://publicsuffix.org; these are the ones that lists of papers and code link to.
+_SHARED = frozenset(
+    """github.io gitlab.io netlify.app vercel.app pages.dev web.app firebaseapp.com herokuapp.com
+    readthedocs.io readthedocs.org blogspot.com wordpress.com medium.com substack.com notion.site
+    hf.space azurewebsites.net amazonaws.com cloudfront.net sites.google.com github.com
+    co.uk ac.uk org.uk gov.uk com.cn edu.cn org.cn ac.cn co.jp ac.jp or.jp go.jp co.kr ac.kr
+    com.au edu.au org.au com.br edu.tw com.tw edu.hk com.hk edu.sg com.sg ac.in co.in edu.in
+    ac.il co.il ac.nz co.nz ac.za co.za com.tr edu.tr ac.at""".split()
+)
+
+
+def site(host: str) -> str:
+    """The part of a host name that one party controls: `a.b.example.org` gives `example.org`."""
+    labels = host.lower().removeprefix("www.").split(".")
+    kept = 3 if ".".join(labels[-2:]) in _SHARED else 2
+    return ".".join(labels[-kept:])
+
+
+@lru_cache(maxsize=1 << 16)
+def identify(target: str, forge: str = "github.com") -> Target:
+    """What an address asks for. Pure: nothing is looked up.
+
+    Args:
+        target: a link's destination as a browser reads it.
+        forge: the host of the GitHub server in use.
+    """
+    target = target.strip()
+    if target.startswith("#") or not target:
+        return Target("anchor", f"anchor:{target}", why_not="in the document itself")
+    if target.startswith("//"):
+        target = "https:" + target
+    scheme = _SCHEME.match(target)
+    if not scheme:
+        return Target("file", f"file:{target}", why_not="in the list's own repository")
+    name = scheme[1].lower()
+    if name in _SILENT:
+        return Target("other", target, why_not=f"{name}: is not a web address")
+    if name not in _WEB:
+        return Target("other", target, why_not=f"the scheme {name}: is not asked", refused=True)
+    return _web(target, forge)
+
+
+def _web(target: str, forge: str) -> Target:
+    address = normalise(target)
+    if address is None:
+        why_not = "no request can be made of this address"
+        return Target("page", f"page:{target}", why_not=why_not, refused=True)
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    return (
+        _paper(host, parts.path, address)
+        or _repository(host, parts.path, address, forge)
+        or _badge(host, address)
+        or Target("page", f"page:{address}", address)
+    )
+
+
+def _paper(host: str, path: str, address: str) -> Target | None:
+    found = papers.address(host, path)
+    if not found:
+        return None
+    if found.id is None:
+        why_not = "not an arXiv id"
+        return Target("paper", f"paper:{found.written}", address, why_not=why_not, refused=True)
+    key = f"paper:{found.id.number}"
+    if found.inside:
+        return Target(
+            "other", f"{key}#{found.inside}", address, why_not="a file inside arXiv's page"
+        )
+    return Target("paper", key, address, f"v{found.id.version}" if found.id.version else "")
+
+
+def _repository(host: str, path: str, address: str, forge: str) -> Target | None:
+    found = repositories.address(host, path, forge)
+    if not found:
+        return None
+    if found.why_not:
+        return Target("repository", f"repo:{found.slug}", address, "", found.why_not, refused=True)
+    if not found.name:
+        return Target("page", f"owner:{found.owner.lower()}", address)
+    kind: TargetKind = "repository-path" if found.part else "repository"
+    return Target(kind, f"repo:{found.slug.lower()}", address, found.part)
+
+
+def _badge(host: str, address: str) -> Target | None:
+    if host not in _BADGE_HOSTS:
+        return None
+    return Target("other", f"badge:{address}", address, why_not="a badge says it in its address")

@@ -1,0 +1,154 @@
+"""The whole path, spelled once: text, catalog, lookups, observations, findings, report."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from listcheck import __version__, sources
+from listcheck.case import Case
+from listcheck.errors import UserError
+from listcheck.history import Record, record
+from listcheck.model import Catalog, Lookup, Observation
+from listcheck.probes import plan, questions
+from listcheck.readers import read
+from listcheck.report import Circumstances, Report, summarise
+from listcheck.rules import judge
+from listcheck.settings import Settings
+from listcheck.sources import Local, Remote
+from listcheck.states import LIVING
+from listcheck.store import Store
+from listcheck.urls import host_of
+
+if TYPE_CHECKING:
+    from listcheck.wire import Outcome, WireSettings
+
+Progress = Callable[[int, int, str], None]
+Clock = Callable[[], float]
+CONTACT = "https://github.com/listcheck/listcheck"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run needs besides its settings: a clock, and somebody to tell how it goes."""
+
+    clock: Clock
+    progress: Progress
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What came of asking."""
+
+    evidence: dict[str, Observation]
+    requests: int = 0
+    blind: str = ""
+    interrupted: bool = False
+
+
+def verify(names: tuple[str, ...], settings: Settings, run: Run) -> Report:
+    """Read the lists, ask what must be asked, judge, report.
+
+    Raises:
+        UserError: a list cannot be read.
+    """
+    started = run.clock()
+    lists = _lists(names, settings, run)
+    catalog = Catalog(tuple(read(one.path, one.data) for one in lists))
+    files = sources.files(catalog, lists, settings)
+    with Store(settings.store) as store:
+        seen = _observe(catalog, store, settings, run)
+        case = Case(catalog, seen.evidence, settings, files, _lives(store, seen.evidence))
+        findings = judge(case)
+        since = {
+            key: at
+            for one in lists
+            for key, at in store.first_seen(
+                one.path, [f.key for f in findings if f.span.path == one.path], started
+            ).items()
+        }
+        told = Circumstances(
+            started, run.clock(), seen.requests, tuple(store.notes), seen.blind, seen.interrupted
+        )
+    return summarise(case, findings, since, told)
+
+
+def _lists(names: tuple[str, ...], settings: Settings, run: Run) -> tuple[Local, ...]:
+    named = names or settings.lists or (sources.default(Path()),)
+    found = [sources.resolve(name, settings.services) for name in dict.fromkeys(named)]
+    return tuple(_fetch(one, settings, run) if isinstance(one, Remote) else one for one in found)
+
+
+def _fetch(remote: Remote, settings: Settings, run: Run) -> Local:
+    if settings.offline:
+        raise UserError(f"{remote.slug} is on GitHub, and this run is offline")
+    import anyio  # noqa: PLC0415  # half of the time to start, and most runs ask nothing
+
+    from listcheck.wire import Wire  # noqa: PLC0415
+
+    async def ask() -> Local:
+        async with Wire(_wire_settings(settings, run, {})) as wire:
+            return remote.local(await wire.send(remote.request(settings.services)))
+
+    return anyio.run(ask)
+
+
+def _observe(catalog: Catalog, store: Store, settings: Settings, run: Run) -> _Seen:
+    """Ask what the store does not know, and remember the answers."""
+    asked = questions(catalog, settings)
+    known = store.latest(asked)
+    lookups = () if settings.offline else plan(catalog, known, settings, run.clock())
+    due = {key for lookup in lookups for key in lookup.keys}
+    seen = _Seen({key: one for key, one in known.items() if key not in due})
+    if lookups:
+        fresh, outcome, starts = _ask(lookups, store, settings, run)
+        store.save(fresh.values(), starts)
+        seen.evidence |= fresh
+        seen.requests, seen.blind = outcome.requests, outcome.blind
+        seen.interrupted = outcome.interrupted
+    return seen
+
+
+def _ask(
+    lookups: tuple[Lookup, ...], store: Store, settings: Settings, run: Run
+) -> tuple[dict[str, Observation], "Outcome", Mapping[str, float]]:
+    import anyio  # noqa: PLC0415  # half of the time to start, and a second run asks nothing
+
+    from listcheck.wire import Wire, observe  # noqa: PLC0415
+
+    done: dict[str, Observation] = {}
+
+    async def ask() -> tuple["Outcome", Mapping[str, float]]:
+        async with Wire(_wire_settings(settings, run, store.lane_starts())) as wire:
+            outcome = await observe(lookups, wire, done=done, progress=run.progress)
+            return outcome, dict(wire.lane_starts)
+
+    outcome, starts = anyio.run(ask)
+    return done, outcome, starts
+
+
+def _wire_settings(settings: Settings, run: Run, starts: Mapping[str, float]) -> "WireSettings":
+    from listcheck.wire import WireSettings  # noqa: PLC0415
+
+    network, services = settings.network, settings.services
+    return WireSettings(
+        user_agent=network.user_agent or f"listcheck/{__version__} (+{CONTACT})",
+        token=services.token,
+        token_origin=services.github_api,
+        max_connections=network.max_connections,
+        question_timeout=network.timeout,
+        deadline=network.deadline,
+        allow_addresses=network.allow_addresses,
+        connect_to=network.connect_to,
+        proxy=network.proxy,
+        lane_starts=starts,
+        canaries=(host_of(services.github_api), host_of(services.arxiv_api)),
+        environment=run.environment,
+    )
+
+
+def _lives(store: Store, evidence: Mapping[str, Observation]) -> dict[str, Record]:
+    """The record of everything that fails."""
+    failing = (key for key, seen in evidence.items() if seen.signal not in LIVING)
+    return {key: record(store.life(key)) for key in failing}

@@ -1,0 +1,107 @@
+"""One request, one reply: everything that can happen in between becomes a value."""
+
+import ssl
+import time
+from collections.abc import Callable
+
+import anyio
+import httpx
+
+from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
+from listcheck.wire.bodies import decode, read_raw
+from listcheck.wire.failures import UnansweredError, cause
+from listcheck.wire.messages import RequestWriter, read_headers
+from listcheck.wire.settings import WireSettings
+from listcheck.wire.sight import Sight
+from listcheck.wire.transport import OneConnection
+
+# Whether the name in a URL is still being asked for.
+Unnamed = Callable[[httpx.URL], bool]
+
+_STALE = (UnansweredError, ConnectionError, ssl.SSLEOFError)
+
+
+class _Exchange:
+    """One request on its way: how far it got."""
+
+    def __init__(
+        self, request: Request, url: httpx.URL, message: httpx.Request, connection: OneConnection
+    ) -> None:
+        self.request = request
+        self.url = url
+        self.message = message
+        self.connection = connection
+        self.connected = False
+        self.settled = False  # the connection was left in order
+        self.response: httpx.Response | None = None
+        self.raw = bytearray()
+        self.whole = not request.read
+        self.error: Exception | None = None
+
+    async def run(self, scope: anyio.CancelScope, to_connect: float, to_finish: float) -> None:
+        """Connect, send, and read what is wanted, as far as it goes in the time."""
+        began = time.monotonic()
+        scope.deadline = began + to_connect
+        reused = await self.connection.open(self.url, afresh=self.request.late)
+        self.connected = True
+        scope.deadline = began + to_finish
+        self.response = await self._respond(may_be_stale=reused)
+        if self.request.read:
+            self.whole = await read_raw(self.response, self.request.read, self.raw)
+        await self.response.aclose()
+        self.settled = True
+
+    async def _respond(self, *, may_be_stale: bool) -> httpx.Response:
+        try:
+            return await self.connection.handle_async_request(self.message)
+        except _STALE:
+            # A host may close an idle connection just when we use it (RFC 9112, section 9.3.1).
+            if not may_be_stale or self.request.method == "POST":
+                raise
+        return await self.connection.handle_async_request(self.message)
+
+    def answer(self) -> Answer:
+        """The answer; its status is known, and a body that broke off does not undo it."""
+        assert self.response is not None
+        headers = read_headers(self.response)
+        limit, raw = self.request.read, bytes(self.raw)
+        body, cut = decode(raw, headers, limit) if raw else (b"", False)
+        status = self.response.status_code
+        return Answer(status, headers, body, cut or not self.whole, time.time())
+
+
+class Asker:
+    """Puts questions to hosts under one deadline each."""
+
+    def __init__(self, settings: WireSettings, sight: Sight, unnamed: Unnamed) -> None:
+        self._timeout = settings.question_timeout
+        # Shorter than the whole, so that a timeout tells in which phase it happened.
+        self._connect_timeout = min(settings.connect_timeout, 0.9 * settings.question_timeout)
+        self._unnamed = unnamed
+        self._writer = RequestWriter(settings)
+        self._sight = sight
+
+    async def ask(
+        self, request: Request, url: httpx.URL, connection: OneConnection
+    ) -> tuple[Reply, bool]:
+        """The reply, and whether there was a connection."""
+        exchange = _Exchange(request, url, self._writer.write(request, url), connection)
+        with anyio.CancelScope() as scope:
+            try:
+                await exchange.run(scope, self._connect_timeout, self._timeout)
+            except Exception as error:  # noqa: BLE001  (whatever the world does is a value)
+                exchange.error = error
+        if not exchange.settled:
+            await connection.aclose()
+        if exchange.response is None:
+            return await self._failure(exchange), exchange.connected
+        return exchange.answer(), True
+
+    async def _failure(self, exchange: _Exchange) -> Failure:
+        kind, detail = cause(exchange.error) if exchange.error else (FailureKind.TIMEOUT, "")
+        at = time.time()
+        if exchange.error is None and not exchange.connected and self._unnamed(exchange.url):
+            return Failure(FailureKind.RESOLVER, "no answer in time", at)
+        if kind is FailureKind.NO_SUCH_NAME and not await self._sight.believes_in_names():
+            return Failure(FailureKind.LOCAL, f"{detail}, and no other name resolves", at)
+        return Failure(kind, detail, at)

@@ -1,0 +1,177 @@
+"""From a URL to a connection: connect-to, name resolution, guard, proxy, TLS."""
+
+import re
+import ssl
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import certifi
+import h11
+import httpx
+
+from listcheck.errors import UserError
+from listcheck.wire.failures import ProxyRefusalError
+from listcheck.wire.guard import Guard
+from listcheck.wire.names import Found, Resolver
+from listcheck.wire.settings import WireSettings
+from listcheck.wire.streams import Stream, connect
+
+_OWN_TRUST = frozenset({"SSL_CERT_FILE", "SSL_CERT_DIR"})
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+_CONNECT_TO = re.compile(
+    r"(\[[0-9A-Fa-f:.%]*\]|[^:\[\]]*):([0-9]{0,5}):(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*):([0-9]{0,5})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Diversion:
+    """`HOST:PORT:TOHOST:TOPORT`, as in curl's --connect-to: an empty field stands for any."""
+
+    host: str
+    port: str
+    to_host: str
+    to_port: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Diversion":
+        """Read one value of the setting."""
+        match = _CONNECT_TO.fullmatch(text)
+        if match is None:
+            raise UserError(f"{text!r} is not HOST:PORT:TOHOST:TOPORT", "IPv6 goes in brackets")
+        host, port, to_host, to_port = match.groups()
+        return cls(host.strip("[]").lower(), port, to_host.strip("[]"), to_port)
+
+    def applies(self, host: str, port: int) -> bool:
+        """Whether requests to this place go elsewhere."""
+        return self.host in ("", host) and self.port in ("", str(port))
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy that was asked for. It resolves names itself, in the guard's place."""
+
+    host: str
+    port: int
+    authorization: str
+
+    @classmethod
+    def parse(cls, address: str) -> "Proxy":
+        """Read the setting; only plain HTTP proxies are spoken to."""
+        try:
+            url = httpx.URL(address if "://" in address else f"http://{address}")
+        except httpx.InvalidURL as error:
+            raise UserError("the address of the proxy cannot be read") from error
+        if url.scheme != "http" or not url.host:
+            raise UserError(f"a proxy of kind {url.scheme!r} is not supported", "use http://")
+        return cls(url.raw_host.decode(), url.port or 80, _basic(url.username, url.password))
+
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """The header fields that the proxy wants to see."""
+        secret = self.authorization
+        return (("Proxy-Authorization", secret),) if secret else ()
+
+
+def _basic(username: str, password: str) -> str:
+    if not username:
+        return ""
+    pair = f"{unquote(username)}:{unquote(password)}"
+    return "Basic " + b64encode(pair.encode()).decode()
+
+
+def port_of(url: httpx.URL) -> int:
+    """The port that a request for this URL goes to."""
+    return url.port or DEFAULT_PORTS[url.scheme]
+
+
+class Dialler:
+    """Opens connections, each to an address that was looked at first."""
+
+    def __init__(
+        self, settings: WireSettings, resolver: Resolver, resolved: Callable[[], None]
+    ) -> None:
+        self._resolver = resolver
+        self.guard = Guard(settings.allow_addresses)
+        self.diversions = tuple(Diversion.parse(text) for text in settings.connect_to)
+        self.proxy = Proxy.parse(settings.proxy) if settings.proxy else None
+        self._environment = settings.environment
+        self._context: ssl.SSLContext | None = None
+        self._resolved = resolved  # told when a name server knew a name
+
+    async def open(self, url: httpx.URL, *, afresh: bool) -> Stream:
+        """A connection for this URL, ready for its request."""
+        stream = await connect(await self._addresses(url, afresh=afresh))
+        try:
+            if self.proxy and url.scheme == "https":
+                await self._tunnel(stream, url)
+            if url.scheme == "https":
+                await stream.start_tls(self.context(), url.raw_host.decode())
+        except BaseException:
+            stream.close()
+            raise
+        return stream
+
+    def is_unnamed(self, url: httpx.URL) -> bool:
+        """Whether this URL waits for its name to be resolved."""
+        host, port, _ = self._place(url)
+        return self._resolver.is_asking(host.encode(), port)
+
+    def _place(self, url: httpx.URL) -> tuple[str, int, bool]:
+        """Where to connect to, and whether that is the user's own choice."""
+        if self.proxy:
+            return self.proxy.host, self.proxy.port, True
+        host, port = url.raw_host.decode().lower(), port_of(url)
+        for one in self.diversions:
+            if one.applies(host, port):
+                return one.to_host or host, int(one.to_port or port), bool(one.to_host)
+        return host, port, False
+
+    async def _addresses(self, url: httpx.URL, *, afresh: bool) -> Found:
+        host, port, chosen = self._place(url)
+        found = await self._resolver.resolve(host.encode(), port, afresh=afresh)
+        if not chosen:
+            if _is_name(host):
+                self._resolved()
+            self.guard.check([entry[4][0] for entry in found])
+        return found
+
+    @property
+    def forward(self) -> tuple[tuple[str, str], ...] | None:
+        """Header fields for a proxy that plain requests go through, None without a proxy."""
+        return self.proxy and self.proxy.headers()
+
+    async def _tunnel(self, stream: Stream, url: httpx.URL) -> None:
+        assert self.proxy is not None
+        target = f"{url.raw_host.decode()}:{port_of(url)}"
+        headers = [("Host", target), *self.proxy.headers()]
+        speech = h11.Connection(h11.CLIENT)
+        request = h11.Request(method="CONNECT", target=target, headers=headers)
+        await stream.send(speech.send(request) or b"")
+        await stream.send(speech.send(h11.EndOfMessage()) or b"")
+        while (event := speech.next_event()) is h11.NEED_DATA:
+            speech.receive_data(await stream.receive())
+        if not isinstance(event, h11.Response) or not 200 <= event.status_code < 300:
+            raise ProxyRefusalError(getattr(event, "status_code", 0))
+
+    def context(self) -> ssl.SSLContext:
+        """The one TLS context of a run; made when the first https request is."""
+        if self._context is None:
+            self._context = _tls_context()
+            if not _OWN_TRUST & self._environment.keys():
+                self._context.load_verify_locations(certifi.where())
+        return self._context
+
+
+def _tls_context() -> ssl.SSLContext:
+    # OpenSSL itself looks at SSL_CERT_FILE and SSL_CERT_DIR.
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    # Python 3.13 refuses chains that earlier versions take; a verdict must not depend on that.
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    return context
+
+
+def _is_name(host: str) -> bool:
+    return not host.rpartition(".")[2].isdigit() and ":" not in host

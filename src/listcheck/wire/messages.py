@@ -1,0 +1,77 @@
+"""Between the words of listcheck and those of httpx: requests out, answers in."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import httpx
+
+from listcheck.exchange import Request
+from listcheck.wire.settings import WireSettings
+
+MOST_HEADERS = 100
+LONGEST_HEADER = 8_192
+LONGEST_URL = 16_384
+
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
+
+
+def parse(url: str) -> httpx.URL | None:
+    """The URL if a request can be made of it. Credentials in it are never sent."""
+    if len(url) > LONGEST_URL:
+        return None
+    try:
+        parsed = httpx.URL(url)
+        host = parsed.raw_host
+        port = parsed.port
+    except Exception:  # noqa: BLE001  (idna and httpx raise half a dozen kinds for odd hosts)
+        return None
+    fits = port is None or 0 < port < 65_536
+    return parsed if parsed.scheme in ("http", "https") and _is_host(host) and fits else None
+
+
+def _is_host(host: bytes) -> bool:
+    if b":" in host:
+        return True
+    labels = host.removesuffix(b".").split(b".")
+    return len(host) < 255 and all(0 < len(label) < 64 for label in labels)
+
+
+class RequestWriter:
+    """Writes the requests of a run; holds the one secret, and who may see it."""
+
+    def __init__(self, settings: WireSettings) -> None:
+        self._usual = {
+            "host": "",  # first, as RFC 9110 would have it
+            "user-agent": settings.user_agent,
+            "accept": "*/*",
+            "accept-encoding": "gzip",
+        }
+        self._token = settings.token
+        self._origin = _origin(httpx.URL(settings.token_origin))
+
+    def write(self, request: Request, url: httpx.URL) -> httpx.Request:
+        """The request as httpx has it."""
+        fields = self._usual | {name.lower(): value for name, value in request.headers}
+        fields["host"] = url.netloc.decode("ascii")
+        if request.credential and self._token and _origin(url) == self._origin:
+            fields["authorization"] = f"Bearer {self._token}"
+        if request.method == "POST":
+            fields["content-length"] = str(len(request.body))
+        body = httpx.ByteStream(request.body)
+        return httpx.Request(request.method, url, headers=fields, stream=body)
+
+
+def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
+    return url.scheme, url.raw_host, url.port
+
+
+def read_headers(response: httpx.Response) -> Mapping[str, str]:
+    """Header fields by lower-case name, repeated ones joined, without control characters."""
+    fields: dict[str, str] = {}
+    for name, value in response.headers.raw[:MOST_HEADERS]:
+        key = name.decode("latin-1").lower()
+        text = value[:LONGEST_HEADER].decode("latin-1")
+        if not text.isprintable():
+            text = text.translate(_CONTROLS)
+        fields[key] = f"{fields[key]}, {text}" if key in fields else text
+    return MappingProxyType(fields)

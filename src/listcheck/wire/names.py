@@ -1,0 +1,91 @@
+"""Names to addresses, in threads of our own.
+
+The threads of the event loop's executor are few and are waited for at exit: forty stalled names
+would block every other name and then the end of the program. These are daemons, and a question
+that outlives its asker still fills the cache.
+"""
+
+import asyncio
+import queue
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import anyio
+
+Found = list[tuple[socket.AddressFamily, Any, int, str, tuple[Any, ...]]]
+Lookup = Callable[..., Found]
+
+MOST_THREADS = 64
+
+
+@dataclass(eq=False, slots=True)
+class _Question:
+    """One name that is being asked for, and those who wait for it."""
+
+    host: bytes
+    port: int
+    done: anyio.Event = field(default_factory=anyio.Event)
+    found: Found = field(default_factory=list)
+    error: Exception | None = None
+
+
+class Resolver:
+    """Asks for each name once in a run, and remembers the answer."""
+
+    def __init__(self, getaddrinfo: Lookup = cast("Lookup", socket.getaddrinfo)) -> None:
+        self._getaddrinfo = getaddrinfo
+        self._questions: dict[tuple[bytes, int], _Question] = {}
+        self._waiting: queue.SimpleQueue[_Question | None] = queue.SimpleQueue()
+        self._threads = 0
+        self._busy = 0
+
+    async def resolve(self, host: bytes, port: int, *, afresh: bool = False) -> Found:
+        """The socket addresses of a name; `afresh` asks again if it failed before."""
+        key = (host, port)
+        question = self._questions.get(key)
+        if question is None or (afresh and question.error is not None):
+            question = self._questions[key] = _Question(host, port)
+            self._ask(question)
+        await question.done.wait()
+        if question.error is not None:
+            # A fresh exception for each asker: one that is raised again grows its traceback.
+            raise type(question.error)(*question.error.args)
+        return question.found
+
+    def is_asking(self, host: bytes, port: int) -> bool:
+        """Whether the answer for a name is still out."""
+        question = self._questions.get((host, port))
+        return question is not None and not question.done.is_set()
+
+    def close(self) -> None:
+        """Let idle threads go."""
+        for _ in range(self._threads):
+            self._waiting.put(None)
+
+    def _ask(self, question: _Question) -> None:
+        loop = asyncio.get_running_loop()
+        self._busy += 1
+        if self._busy > self._threads and self._threads < MOST_THREADS:
+            self._threads += 1
+            threading.Thread(target=self._serve, args=(loop,), daemon=True).start()
+        self._waiting.put(question)
+
+    def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
+        while question := self._waiting.get():
+            try:
+                question.found = self._getaddrinfo(
+                    question.host, question.port, type=socket.SOCK_STREAM
+                )
+            except Exception as error:  # noqa: BLE001  (handed to whoever asked)
+                question.error = error
+            try:
+                loop.call_soon_threadsafe(self._answered, question)
+            except RuntimeError:  # the loop is closed: nobody waits any more
+                return
+
+    def _answered(self, question: _Question) -> None:
+        self._busy -= 1
+        question.done.set()

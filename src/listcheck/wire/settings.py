@@ -1,0 +1,76 @@
+"""What the wire may be told, and how politely it behaves when it is told nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class LanePolicy:
+    """How one queue of requests treats the host behind it.
+
+    The defaults are those of an API lane, which a probe or a user names on purpose. `burst`
+    requests start without regard to `interval`; a further connection is opened only while more
+    than `crowd` requests wait. `budget` is a number of requests and the seconds that they are
+    for. `patience` is the longest wait that a host may ask for; None leaves it to the settings.
+    """
+
+    concurrency: int = 2
+    interval: float = 0.0
+    budget: tuple[int, float] | None = None
+    patience: float | None = None
+    backoff: tuple[float, ...] = (3.0, 10.0, 30.0)
+    burst: int = 1
+    crowd: int = 0
+    tries: int = 3
+
+
+# A second TLS handshake costs a host more than four requests on the connection that is open.
+PAGE_POLICY = LanePolicy(interval=0.25, backoff=(1.0, 4.0, 10.0), burst=10, crowd=4)
+
+ARXIV_POLICY = LanePolicy(concurrency=1, interval=3.0)
+
+POLITE_LANES: Mapping[str, LanePolicy] = MappingProxyType(
+    {
+        # arXiv's terms of use: one request in three seconds, one connection, over all its APIs.
+        "export.arxiv.org": ARXIV_POLICY,
+        "arxiv.org": ARXIV_POLICY,
+        "arxiv": ARXIV_POLICY,
+        # GitHub's best practices for the REST API ask for serial requests.
+        "api.github.com": LanePolicy(concurrency=1),
+        "github.com": LanePolicy(concurrency=1, interval=0.5, burst=10, patience=60.0),
+        # A raw host that answers 429 once goes on doing so for half an hour.
+        "raw.githubusercontent.com": LanePolicy(concurrency=1, interval=0.5, burst=10, tries=1),
+        # Hugging Face's rate limits for anonymous clients: 100 pages in five minutes.
+        "huggingface.co": LanePolicy(concurrency=2, budget=(100, 300.0), crowd=4, burst=10),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WireSettings:
+    """Plain values; times are in seconds.
+
+    `token` is sent to `token_origin` alone, for requests whose credential is "github".
+    `lanes` maps a lane's name, a host, or `host:port` to its policy. `lane_starts` says when
+    (Unix time) an earlier process last started a request in a lane. `canaries` are names that
+    are resolved, and no more, to prove that name resolution works. `environment` is looked at
+    for proxies that are not used, and for a trust store of the user's own.
+    """
+
+    user_agent: str
+    token: str | None = None
+    token_origin: str = "https://api.github.com"  # noqa: S105  (an address)
+    max_connections: int = 64
+    question_timeout: float = 30.0
+    connect_timeout: float = 10.0
+    patience: float = 30.0
+    api_patience: float = 120.0
+    deadline: float | None = None
+    allow_addresses: tuple[str, ...] = ()
+    connect_to: tuple[str, ...] = ()
+    proxy: str | None = None
+    lanes: Mapping[str, LanePolicy] = field(default_factory=lambda: POLITE_LANES)
+    lane_starts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    canaries: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,107 @@
+"""Workers: each holds one connection and serves one lane until its queue is empty."""
+
+import math
+import time
+from collections.abc import Callable
+from functools import partial
+
+import anyio
+from anyio.lowlevel import checkpoint
+
+from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
+from listcheck.wire.asking import Asker
+from listcheck.wire.dialling import Dialler
+from listcheck.wire.lanes import Job, Lane
+from listcheck.wire.settings import WireSettings
+from listcheck.wire.sight import Sight
+from listcheck.wire.throttling import is_throttled
+from listcheck.wire.transport import OneConnection
+
+# Longer pauses are spent without a connection, so that other lanes can have it.
+LONGEST_HOLD = 4.0
+
+
+class Crew:
+    """As many workers as there may be connections, over all lanes."""
+
+    def __init__(self, settings: WireSettings, dialler: Dialler, sight: Sight) -> None:
+        self._dialler = dialler
+        self._sight = sight
+        self._asker = Asker(settings, sight, dialler.is_unnamed)
+        self._slots = anyio.Semaphore(settings.max_connections)
+        self.requests_sent = 0
+        self.ends_at = math.inf
+
+    def refusal(self, lane: Lane, request: Request) -> Failure | None:
+        """Why this request is not sent, if so."""
+        if self._sight.blind:
+            return Failure(FailureKind.LOCAL, "no network", time.time())
+        return lane.refusal(request, time.time())
+
+    async def serve(self, lane: Lane, finished: Callable[[Job, Reply], None]) -> None:
+        """Answer the jobs of a lane, at its pace, one after the other over one connection."""
+        async with self._slots:
+            connection = OneConnection(self._dialler.open, self._dialler.forward)
+            try:
+                while job := await _next(lane):
+                    finished(job, await self._reply(lane, job, connection))
+            finally:
+                await connection.aclose()
+
+    async def _reply(self, lane: Lane, job: Job, connection: OneConnection) -> Reply:
+        attempt = partial(self._attempt, lane, job, connection)
+        reply = await attempt()
+        if lane.closed or lane.policy.tries < 2 or not is_throttled(reply):
+            return reply
+        # Imported late: most runs never need it, and it costs as much as a hundred questions.
+        from listcheck.wire.retries import again  # noqa: PLC0415
+
+        return await again(
+            attempt,
+            unsettled=lambda reply: is_throttled(reply) and not lane.closed,
+            wait=lambda: lane.delay(time.monotonic()),
+            sleep=partial(self._rest, connection),
+            tries=lane.policy.tries - 1,
+        )
+
+    async def _attempt(self, lane: Lane, job: Job, connection: OneConnection) -> Reply:
+        await self._turn(lane, job.request, connection)
+        refusal = self.refusal(lane, job.request)
+        if refusal is not None:
+            return refusal
+        lane.start(time.monotonic())
+        self.requests_sent += 1
+        reply, connected = await self._asker.ask(job.request, job.url, connection)
+        await self._sight.note(job.url.host, reply)
+        if isinstance(reply, Answer) and is_throttled(reply):
+            now = time.monotonic()
+            lane.throttled(reply, now, self.ends_at - now)
+        else:
+            lane.note(job.request, reply, connected=connected)
+        return reply
+
+    async def _turn(self, lane: Lane, request: Request, connection: OneConnection) -> None:
+        while self.refusal(lane, request) is None:
+            now = time.monotonic()
+            delay = lane.delay(now)
+            if delay <= 0 or lane.overspent(now):
+                return
+            await self._rest(connection, delay)
+
+    async def _rest(self, connection: OneConnection, seconds: float) -> None:
+        if seconds <= LONGEST_HOLD:
+            await anyio.sleep(seconds)
+            return
+        await connection.aclose()
+        # Not in a finally: a worker is cancelled only when all of them are.
+        self._slots.release()
+        await anyio.sleep(seconds)
+        await self._slots.acquire()
+
+
+async def _next(lane: Lane) -> Job | None:
+    for _ in range(2):
+        if lane.queue:
+            break
+        await checkpoint()  # whoever has just been answered may want to ask on
+    return lane.queue.popleft() if lane.queue else None

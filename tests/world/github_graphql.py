@@ -1,0 +1,155 @@
+"""The GraphQL API of GitHub: every query is validated and executed against a schema."""
+
+import json
+import time
+from typing import Any
+
+from graphql import GraphQLError, execute_sync
+from graphql.execution import ExecutionResult
+
+from world.faults import answer
+from world.github import GitHub, bad_credentials, secondary_limit
+from world.graphql_values import repository_value
+from world.log import Note, Record
+from world.messages import Request, Response, json_response
+from world.plan import Fault
+from world.schema import read_query, schema
+
+_ERROR_PAGE = b"<html><head><title>Unicorn! &middot; GitHub</title></head><body></body></html>"
+
+
+class _CodedError(GraphQLError):
+    """An error with the `type` that GitHub adds."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+def serve(hub: GitHub, request: Request, record: Record) -> Response:
+    """Answer a GraphQL request."""
+    response = _serve(hub, request, record)
+    response.delay = response.delay or hub.plan.latency.graphql
+    return response
+
+
+def _serve(hub: GitHub, request: Request, record: Record) -> Response:
+    if refusal := hub.refuse(request, "graphql"):
+        return refusal
+    try:
+        payload = json.loads(request.body)
+        query, variables = str(payload["query"]), dict(payload.get("variables") or {})
+    except (ValueError, KeyError, TypeError):
+        record.notes.append(Note("graphql", "no query in the body"))
+        return json_response(400, {"message": "Problems parsing JSON"})
+    document, errors, habits = read_query(query)
+    record.notes += [Note("graphql", habit) for habit in habits]
+    headers = hub.limit_headers(request, "graphql")
+    if document is None:
+        record.notes += [Note("graphql", f"invalid query: {error.message}") for error in errors]
+        return json_response(200, {"errors": [_shown(error) for error in errors]}, headers)
+    size = query.count("repository(")
+    fault = hub.choice.pick("graphql", hub.plan.apis.get("graphql", []), request.method, size)
+    record.fault = fault.name if fault else ""
+    if fault and (false := _false(hub, fault, request)):
+        return false
+    bound = fault.limit if fault and fault.name == "resource-limits" else size
+    run = _Run(hub, request, record, bound)
+    result = execute_sync(
+        schema(), document, run.root(), variable_values=variables, field_resolver=run.resolve
+    )
+    assert isinstance(result, ExecutionResult)
+    body: dict[str, Any] = {"data": result.data}
+    if shown := [_shown(error) for error in result.errors or [] if not run.is_hushed(error)]:
+        body["errors"] = shown
+    latency = hub.plan.latency
+    delay = latency.graphql + latency.graphql_repository * run.asked
+    return json_response(200, body, headers, delay)
+
+
+def _false(hub: GitHub, fault: Fault, request: Request) -> Response | None:
+    html = {"Content-Type": "text/html; charset=utf-8"}
+    match fault.name:
+        case "bad-gateway":
+            return Response(502, html, _ERROR_PAGE)
+        case "gateway-timeout":
+            return Response(504, html, _ERROR_PAGE, delay=fault.seconds)
+        case "bad-credentials":
+            return bad_credentials()
+        case "rate-limited":
+            return hub.rate_limited(request, "graphql")
+        case "secondary-limit":
+            return secondary_limit(fault)
+    return answer(fault, request)
+
+
+class _Run:
+    """One execution: what it asks for, and how much of it."""
+
+    def __init__(self, hub: GitHub, request: Request, record: Record, bound: int) -> None:
+        self._hub = hub
+        self._request = request
+        self._record = record
+        self._bound = bound
+        self._hushed: set[str] = set()
+        self.asked = 0
+
+    def root(self) -> dict[str, Any]:
+        """What the fields of the query itself resolve to."""
+        return {
+            "repository": self._repository,
+            "rateLimit": self._rate_limit,
+            "viewer": {"__typename": "User", "id": "U_1", "login": "octocat"},
+        }
+
+    def resolve(self, source: Any, info: Any, **arguments: Any) -> Any:
+        """The value of a field; one that the world lacks is noted."""
+        if info.field_name not in source:
+            missing = f"the world has no {info.parent_type.name}.{info.field_name}"
+            self._record.notes.append(Note("unmodelled", missing))
+            return None
+        value = source[info.field_name]
+        return value(info, **arguments) if callable(value) else value
+
+    def is_hushed(self, error: GraphQLError) -> bool:
+        """Whether an error is kept from the client."""
+        return bool(error.path) and str((error.path or [""])[0]) in self._hushed
+
+    def _repository(
+        self,
+        info: Any,
+        owner: str,
+        name: str,
+        followRenames: bool = True,  # noqa: N803
+    ) -> dict[str, Any]:
+        self.asked += 1
+        full = f"{owner}/{name}"
+        if self.asked > self._bound:
+            raise _CodedError(
+                "RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded."
+            )
+        found = self._hub.find(full)
+        if found is not None and found.state == "forbidden":
+            raise _CodedError("FORBIDDEN", "Resource protected by organization SAML enforcement.")
+        if found is not None and found.state == "silent-null":
+            self._hushed.add(str(info.path.as_list()[0]))
+        moved = found is not None and found.name.lower() != full.lower()
+        if found is None or found.state or (moved and not followRenames):
+            message = f"Could not resolve to a Repository with the name '{full}'."
+            raise _CodedError("NOT_FOUND", message)
+        return repository_value(found)
+
+    def _rate_limit(self, _info: Any, **_: Any) -> dict[str, Any]:
+        rate = self._hub.limits(self._request)["graphql"]
+        reset = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(rate["reset"]))
+        return {**rate, "cost": 1, "nodeCount": 0, "resetAt": reset}
+
+
+def _shown(error: GraphQLError) -> dict[str, Any]:
+    original = error.original_error or error
+    shown: dict[str, Any] = {"type": original.kind} if isinstance(original, _CodedError) else {}
+    if error.path:
+        shown["path"] = list(error.path)
+    if error.locations:
+        shown["locations"] = [place.formatted for place in error.locations]
+    return shown | {"message": error.message}

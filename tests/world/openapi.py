@@ -1,0 +1,115 @@
+"""REST exchanges against GitHub's own description, where that is at hand."""
+
+import json
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from world.listing import SHARED
+from world.messages import Request, Response
+
+DESCRIPTION = SHARED / "oracles" / "github" / "openapi-slice.json"
+# Seen in the wild though no description declares them.
+_UNDECLARED = frozenset([301, 304, 401, 403, 404, 429, 451, 500, 502, 503, 504])
+_OUTSIDE = (re.compile(r"/repositories/\d+(/.*)?\Z"),)
+_ENOUGH = 25  # bodies of one kind to validate: it is our own that we look at
+_seen: Counter[tuple[str, int]] = Counter()
+
+
+def check_exchange(request: Request, response: Response) -> list[str]:
+    """What is wrong with a request or its response, in words; nothing without a description."""
+    description = _description()
+    if description is None:
+        return []
+    path = unquote(request.path)
+    template = _template(path)
+    if template is None:
+        known = any(pattern.match(path) for pattern in _OUTSIDE)
+        return [] if known else [f"unknown path: {request.method} {path}"]
+    method = "get" if request.method == "HEAD" else request.method.lower()
+    operation = description["paths"][template].get(method)
+    if operation is None:
+        return [f"unknown method: {request.method} {template}"]
+    problems = [
+        f"unknown parameter of {template}: {name}"
+        for name in request.query.keys() - _parameters(template, method)
+    ]
+    declared = operation["responses"].get(str(response.status))
+    if declared is None and response.status not in _UNDECLARED:
+        problems.append(f"undeclared status of {template}: {response.status}")
+    if declared is not None and "json" in response.headers.get("Content-Type", ""):
+        problems += _invalid(template, response, declared, request.headers.get("accept", ""))
+    return problems
+
+
+def _invalid(template: str, response: Response, declared: dict[str, Any], accept: str) -> list[str]:
+    _seen[template, response.status] += 1
+    if _seen[template, response.status] > _ENOUGH or not response.body:
+        return []
+    content = _resolve(declared).get("content", {})
+    kind = next((kind for kind in content if kind in accept), "application/json")
+    if kind not in content or "vnd.github.raw" in response.headers["Content-Type"]:
+        return []
+    errors = _validator(json.dumps(content[kind]["schema"])).iter_errors(json.loads(response.body))
+    return [f"invalid body of {template}: {error.json_path}: {error.message}" for error in errors]
+
+
+def _template(path: str) -> str | None:
+    return next((name for name, pattern in _patterns() if pattern.match(path)), None)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    description = _description() or {"paths": {}}
+    patterns = []
+    for name in description["paths"]:
+        pattern = re.sub(r"\{(\w+)\}", lambda m: ".*" if m[1] == "path" else "[^/]+", name)
+        patterns.append((name, re.compile(rf"{pattern}\Z")))
+    return patterns
+
+
+@lru_cache(maxsize=64)
+def _parameters(template: str, method: str) -> frozenset[str]:
+    description = _description()
+    assert description is not None
+    declared = description["paths"][template][method].get("parameters", [])
+    resolved = [_resolve(parameter) for parameter in declared]
+    return frozenset(str(one["name"]) for one in resolved if one["in"] == "query")
+
+
+def _resolve(value: dict[str, Any]) -> dict[str, Any]:
+    while reference := value.get("$ref"):
+        value = _description() or {}
+        for word in reference.removeprefix("#/").split("/"):
+            value = value[word]
+    return value
+
+
+@lru_cache(maxsize=1)
+def _description() -> dict[str, Any] | None:
+    if not DESCRIPTION.is_file():
+        return None
+    description = json.loads(DESCRIPTION.read_text("utf-8"))
+    assert isinstance(description, dict)
+    return description
+
+
+@lru_cache(maxsize=64)
+def _validator(schema: str) -> Any:
+    components = (_description() or {})["components"]["schemas"]
+    whole = _modern(json.loads(schema)) | {"components": {"schemas": _modern(components)}}
+    return Draft202012Validator(whole)
+
+
+def _modern(schema: Any) -> Any:
+    """A schema of OpenAPI 3.0 in the words of JSON Schema: null is a type."""
+    if isinstance(schema, list):
+        return [_modern(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    modern = {key: _modern(value) for key, value in schema.items() if key != "nullable"}
+    return {"anyOf": [modern, {"type": "null"}]} if schema.get("nullable") is True else modern
