@@ -6,11 +6,10 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
-import anyio
 
 from listcheck.exchange import Answer, Request
 from listcheck.model import Flow, Lookup, Observation, Signal
-from listcheck.wire import Wire, WireSettings, observe
+from listcheck.wire import Wire, WireSettings, observe, run
 
 _URL = re.compile(r"\((https://[^)]+)\)")
 
@@ -35,4 +34,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("list", type=Path)
     links = _URL.findall(parser.parse_args().list.read_text())
-    print(dict(anyio.run(check, links)))
+    print(dict(run(check, links)))

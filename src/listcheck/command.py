@@ -13,7 +13,7 @@ from listcheck.config import settings
 from listcheck.durations import seconds
 from listcheck.errors import UserError
 from listcheck.output import write
-from listcheck.renderers import RENDERERS
+from listcheck.renderers import RENDERERS, render
 from listcheck.renderers.style import Style
 from listcheck.report import Report, exit_status
 from listcheck.rules import BY_SLUG
@@ -89,16 +89,16 @@ def _write(
     reports: list[tuple[str, Path]],
 ) -> None:
     for form, path in reports:
-        write(path, RENDERERS[form](report, Style()))
+        write(path, render(form, report, Style()))
     form, quiet = options["form"], options["quiet"]
     if options["output"]:
-        write(options["output"], RENDERERS[form](report, Style(verbosity=options["verbose"])))
+        write(options["output"], render(form, report, Style(verbosity=options["verbose"])))
         return
     if quiet > 1:
         return
     colour = form == "text" and _wants_colour(options["color"], environment)
     style = Style(colour, _width(), -1 if quiet else options["verbose"])
-    click.echo(RENDERERS[form](report, style), nl=False, color=True)
+    click.echo(render(form, report, style), nl=False, color=True)
 
 
 def _wants_colour(choice: str, environment: Mapping[str, str]) -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 _NEW = re.compile(r"(\d{4})\.(\d{4,5})(?:v([1-9]\d{0,2}))?\Z", re.ASCII)
 _OLD = re.compile(
-    r"([a-z]{2,8}(?:-[a-z]{2,5})?)(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?/(\d{4})(\d{3})(?:v([1-9]\d{0,2}))?\Z",
+    r"([a-z]{1,8}(?:-[a-z]{2,5})?)(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?/(\d{4})(\d{3})(?:v([1-9]\d{0,2}))?\Z",
     re.ASCII | re.IGNORECASE,
 )
 _ARXIV_HOSTS = frozenset(

@@ -52,12 +52,12 @@ def arxiv(world: World, ids: str, size: int | None = 100, **headers: str) -> htt
     return ask(world, f"https://export.arxiv.org/api/query?{query}", headers=ATOM | headers)
 
 
-def shake_hands(world: World, host: str) -> str:
+def shake_hands(world: World, host: str, timeout: float = 5.0) -> str:
     """What comes of a TLS handshake: the version, or the name of the error."""
     context = ssl.create_default_context(cafile=str(world.ca_file))
     try:
         with (
-            socket.create_connection(("127.0.0.1", world.ports["https"]), 5) as plain,
+            socket.create_connection(("127.0.0.1", world.ports["https"]), timeout) as plain,
             context.wrap_socket(plain, server_hostname=host) as secure,
         ):
             return str(secure.version())

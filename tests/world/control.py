@@ -53,7 +53,7 @@ def report(server: Server, names: NameServer) -> dict[str, Any]:
 
 class _UnixConnection(http.client.HTTPConnection):
     def __init__(self, path: Path) -> None:
-        super().__init__("world", timeout=30)
+        super().__init__("world", timeout=120)
         self._path = path
 
     def connect(self) -> None:

@@ -21,6 +21,7 @@ from world.planting import BREAKDOWNS
 from world.schema import schema
 from world.tls import Authority, server_name
 
+_PREPARED_HOSTS = 3000
 _API_HOST = "api.github.com"
 _ARXIV_HOSTS = frozenset(["arxiv.org", "www.arxiv.org", "export.arxiv.org"])
 
@@ -44,8 +45,12 @@ class Server:
         self._github = GitHub(plan, choice)
         self._arxiv = Arxiv(plan, choice)
         self._pages = Pages(plan, choice)
+        # Done now, so that it does not delay the first answers, which are timed.
         if plan.repositories:
             schema()
+        for host in sorted(plan.host_names() | {_API_HOST, *_ARXIV_HOSTS})[:_PREPARED_HOSTS]:
+            fault = next((one.name for one in plan.hosts.get(host, [])), "")
+            self.authority.context(host, fault)
 
     async def listen(self, sock: socket.socket, scheme: str) -> None:
         """Accept connections for ever."""

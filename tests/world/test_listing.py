@@ -62,6 +62,15 @@ def test_papers_are_published_in_the_month_of_their_id() -> None:
         ("[Attention to Many Things](URL) 2024", "Attention to Many Things"),
         ("*A Rather Long Title Here*. [Paper](URL)", "A Rather Long Title Here"),
         ("* Some Long Title of Work, NeurIPS 2024. [[Paper](URL)]", "Some Long Title of Work"),
+        (
+            "**A Bold Title in Here** \\\n*Ann Author, Bob Other* \\\n[[Paper](URL)]",
+            "A Bold Title in",
+        ),
+        (
+            "**One Title Before It** [P](X)\n**The Title Right Here** \\\n*A B* [[Paper](URL)]",
+            "The Title Right",
+        ),
+        ("- **Of Another Item**\n- [[Paper](URL)] A Title of Its Own", "A Title of Its Own"),
         ("[X](URL)", "X"),
     ],
 )

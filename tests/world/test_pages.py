@@ -227,7 +227,7 @@ def test_handshakes_fail(world: Make, name: str, outcome: str) -> None:
 def test_a_stalled_handshake_answers_nothing(world: Make) -> None:
     """The connection is there, and nothing comes."""
     running = world(plan(Fault("stall-handshake")))
-    assert shake_hands(running, "site.example") == "TimeoutError"
+    assert shake_hands(running, "site.example", timeout=0.5) == "TimeoutError"
 
 
 def test_ports_refuse_and_keep_silent(world: Make) -> None:

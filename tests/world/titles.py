@@ -2,15 +2,19 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|<img\b[^>]*>", re.IGNORECASE)
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])")
 _TAG = re.compile(r"<[^>]+>")
-_STRONG = re.compile(r"(\*\*|__)(.+?)\1|(?<![\w*])([*_])([^*_]+)\3(?![\w*])|[\"“]([^\"”]+)[\"”]")
+_STRONG = re.compile(r"(\*\*|__)(.+?)\1")
+_EMPHASIS = re.compile(r"(?<![\w*])([*_])([^*_\n]+)\1(?![\w*])")
+_QUOTED = re.compile(r"[\"“]([^\"”\n]+)[\"”]")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _NOT_TITLES = re.compile(
-    r"(?:arxiv|pdf|paper|code|project|link|here|website|blog|github|doi|abs|html|[\W\d]*)\b[\W\d]*\Z"
-    r"|(?:arxiv\s*:?\s*)?\d{4}\.\d{4,5}",
+    r"(?:arxiv|pdf|paper|code|project|link|here|website|blog|github|doi|abs|html|pub|slides|video|supp|[\W\d]*)\b[\W\d]*\Z"
+    r"|(?:arxiv\s*:?\s*)?\d{4}\.\d{4,5}|\d{1,2} [A-Z][a-z]{2,8} \d{4}|.* et al\b",
     re.IGNORECASE,
 )
 
@@ -32,28 +36,29 @@ def is_title(text: str) -> bool:
 
 
 def title_near(text: str, offset: int) -> str:
-    """The best candidate around an address: link text, emphasis, table cell, then the line."""
-    line = _line_at(text, offset)
+    """The best candidate around an address: link text, strong words, quotes, cells, the line."""
     label = _label_before(text, offset)
     if is_title(label):
         return label
-    for source in (line, _line_before(text, offset)):
-        for candidate in _candidates(source):
-            if is_title(candidate):
-                return _with_name(candidate, line)
-    words = visible(line).strip(" -|:")
+    line, block = _line_at(text, offset), _block_to(text, offset)
+    for candidate in _candidates(line, block):
+        if is_title(candidate):
+            return _with_name(candidate, line)
+    words = visible(block).strip(" -|:[]")
     return words[:200] or "A Study Without a Name"
 
 
-def _candidates(line: str) -> list[str]:
-    emphasised = [
-        visible(match[2] or match[4] or match[5])
-        for match in _STRONG.finditer(_IMAGE.sub(" ", line))
-    ]
-    links = [visible(match[1]) for match in _LINK.finditer(_IMAGE.sub(" ", line))]
-    cells = sorted((visible(cell) for cell in line.split("|")), key=len, reverse=True)
-    bare = [] if "|" in line else [visible(_LINK.sub(" ", line)).strip(" -:.,;()[]")]
-    return [*links, *emphasised, *(cells if "|" in line else []), *bare]
+def _candidates(line: str, block: str) -> Iterator[str]:
+    bare = _IMAGE.sub(" ", line)
+    around = "\n".join(reversed(_IMAGE.sub(" ", block).split("\n")))  # the nearest line first
+    yield from (visible(match[1]) for match in _LINK.finditer(bare))
+    yield from (visible(match[2]) for match in _STRONG.finditer(around))
+    yield from (visible(match[1]) for match in _QUOTED.finditer(around))
+    yield from (visible(match[2]) for match in _EMPHASIS.finditer(bare))
+    if "|" in line:
+        yield from sorted((visible(cell) for cell in line.split("|")), key=len, reverse=True)
+    for part in (bare, around):
+        yield visible(_LINK.sub(" ", part)).strip(" -:.,;()[]|")
 
 
 def _with_name(title: str, line: str) -> str:
@@ -79,6 +84,13 @@ def _line_at(text: str, offset: int) -> str:
     return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
 
 
-def _line_before(text: str, offset: int) -> str:
+def _block_to(text: str, offset: int) -> str:
+    """The lines of the paragraph or list item, down to the one with the offset."""
+    line = _line_at(text, offset)
+    if line.lstrip().startswith("|") or _ITEM.match(line):
+        return line
     start = text.rfind("\n", 0, offset)
-    return _line_at(text, start - 1) if start > 0 else ""
+    before = _line_at(text, start - 1) if start > 0 else ""
+    if not before.strip() or before.startswith("#"):
+        return line
+    return f"{_block_to(text, start - 1)}\n{line}"

@@ -41,6 +41,7 @@ class Authority:
 
     def context(self, host: str, flaw: str = "") -> ssl.SSLContext:
         """The server side of TLS for a host, with a flawed certificate if asked for."""
+        flaw = flaw if flaw in (EXPIRED, WRONG_HOST, SELF_SIGNED) else ""
         context = self._contexts.get((host, flaw))
         if context is None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

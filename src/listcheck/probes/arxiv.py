@@ -8,6 +8,7 @@ only when the reply holds a paper that is known to exist, and the paper's own pa
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from urllib.parse import urlencode
 
@@ -34,7 +35,7 @@ def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup
     return tuple(
         Lookup(
             tuple(question.key for question in batch),
-            lambda batch=batch: flow(batch, settings.services),  # type: ignore[misc]
+            partial(flow, batch, settings.services),
         )
         for batch in batches
     )

@@ -6,8 +6,9 @@ https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api 
 a token). Web pages of repositories are never fetched: they are throttled.
 """
 
+from functools import partial
+
 from listcheck.model import Lookup
-from listcheck.probes import github_graphql, github_rest
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
 
@@ -16,17 +17,20 @@ BATCH = 50  # one point a query; batches of a hundred and more were seen to fail
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """Batches where there is a token, else one conversation for each repository."""
+    # Their payload models take long to load, and a run with a full store needs none.
+    from listcheck.probes import github_graphql, github_rest  # noqa: PLC0415
+
     services = settings.services
     if not services.token:
         return tuple(
-            Lookup((question.key,), lambda question=question: github_rest.flow(question, services))  # type: ignore[misc]
+            Lookup((question.key,), partial(github_rest.flow, question, services))
             for question in questions
         )
     batches = [questions[start : start + BATCH] for start in range(0, len(questions), BATCH)]
     return tuple(
         Lookup(
             tuple(question.key for question in batch),
-            lambda batch=batch: github_graphql.flow(batch, services),  # type: ignore[misc]
+            partial(github_graphql.flow, batch, services),
         )
         for batch in batches
     )

@@ -8,6 +8,7 @@ or 5xx and serve GET; 401, 403, 406, 418, 429 and 999 are said to machines whate
 import re
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
@@ -109,10 +110,7 @@ class _Conversation:
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for each page."""
     forge = settings.services.forge
-    return tuple(
-        Lookup((question.key,), lambda question=question: flow(question, forge))  # type: ignore[misc]
-        for question in questions
-    )
+    return tuple(Lookup((question.key,), partial(flow, question, forge)) for question in questions)
 
 
 def flow(question: Question, forge: str = "github.com") -> Flow:

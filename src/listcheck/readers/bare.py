@@ -53,7 +53,9 @@ def with_www(raw: bytes, start: int, floor: int, limit: int) -> Bare | None:
     return Bare(start, end, "http://") if end > start else None
 
 
-_MAIL_LOCAL = re.compile(rb"(?:(?<![0-9A-Za-z.+\-_])(?:mailto|xmpp):)?[0-9A-Za-z.+\-_]*\Z", re.I)
+_MAIL_LOCAL = re.compile(
+    rb"(?:(?<![0-9A-Za-z.+\-_])(?:mailto|xmpp):)?[0-9A-Za-z.+\-_]*\Z", re.IGNORECASE
+)
 _MAIL_DOMAIN = re.compile(rb"[0-9A-Za-z\-_]*(?:\.(?=[0-9A-Za-z])[0-9A-Za-z\-_]*)*")
 _XMPP_DOMAIN = re.compile(rb"[0-9A-Za-z\-_/]*(?:\.(?=[0-9A-Za-z])[0-9A-Za-z\-_/]*)*")
 _LONGEST_LOCAL = 320

@@ -9,7 +9,6 @@ from listcheck.model import Link, Role
 from listcheck.readers.html import Tag
 from listcheck.readers.page import Block, Page, Run, Style
 from listcheck.readers.shape import Sections, elements, folded, holds_works
-from listcheck.readers.tables import cells as split
 from listcheck.readers.titles import is_title
 
 Range = tuple[int, int]
@@ -97,10 +96,8 @@ class Finder:
         section = self.sections.at(table.start)
         twin = self._folded(table.start) and section in self.main
         rows = [block for block in table.children if block.kind == "row"]
-        head = next((block for block in table.children if block.kind == "head"), table)
-        header = tuple(
-            self.page.text_in(*cell) for cell in split(self.page.source, head.start, head.end)
-        )
+        cells = self.page.cells[table.children[0].start]
+        header = tuple(self.page.text_in(*cell) for cell in cells)
         linked = sum(bool(works(self.page, row.start, row.end)) for row in rows)
         if not twin and linked * 2 < len(rows):
             return
@@ -111,7 +108,7 @@ class Finder:
 
     def _row(self, row: Block, header: tuple[str, ...], *, twin: bool) -> Iterator[Candidate]:
         """One work, or two that stand on one line with an empty cell between them."""
-        cells = split(self.page.source, row.start, row.end)
+        cells = self.page.cells[row.start]
         count = len(header)
         if len(cells) == 2 * count + 1 and cells[count][0] == cells[count][1]:
             yield self._of_cells(cells[:count], header, twin=twin)

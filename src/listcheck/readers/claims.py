@@ -7,66 +7,27 @@ alone.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import zip_longest
 
 from listcheck.model import Claim, ClaimField, Link, Role, Span
 from listcheck.readers.candidates import Candidate, Range
+from listcheck.readers.columns import column_of, is_placeholder
 from listcheck.readers.dates import (
     BADGE_VENUE,
-    DATE,
     NUMBER,
-    PREPRINT,
     STARS,
     STATIC_BADGE,
-    VENUE,
     YEAR,
+    find_date,
+    find_preprint,
+    find_venue,
 )
 from listcheck.readers.page import Page, Run, Style
-from listcheck.readers.heads import is_prefix, line_pieces
-from listcheck.readers.titles import core, is_label, is_title, looks_capital, plain_title, trimmed
+from listcheck.readers.titles import core, is_label
+from listcheck.readers.titling import title_place
 
-# What a column holds, by the words of its header; the first that matches decides.
-_COLUMNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(r"\b(?:notes?|remarks?|comments?|description|summary|highlights?)\b|备注", re.I),
-        "notes",
-    ),
-    (re.compile(r"\bstars?\b|⭐", re.I), "stars"),
-    (re.compile(r"\b(?:dates?|year|time|published?(?: on)?|updated)\b|日期|时间", re.I), "date"),
-    (
-        re.compile(
-            r"\b(?:venue|conference|conf|journal|pub(?:lication)?|proceedings)\b|会议", re.I
-        ),
-        "venue",
-    ),
-    (
-        re.compile(
-            r"\b(?:org|orgs|organi[sz]ations?|affiliations?|institut\w*|company|lab|from)\b|机构|单位",
-            re.I,
-        ),
-        "organisation",
-    ),
-    (
-        re.compile(
-            r"\b(?:links?|code|urls?|pdf|github|repo(?:sitory)?|project|demo)\b|代码|链接", re.I
-        ),
-        "links",
-    ),
-    (re.compile(r"\b(?:title|papers?|name|论文)\b|标题|论文|题目|名称", re.I), "title"),
-)
-_TITLE_WORD = re.compile(r"\btitles?\b|标题|题目", re.I)
-_PLACEHOLDER = re.compile(
-    r"[\s*_`–—\-/?.~]*(?:n/?a|tbd|tba|none|null|coming soon|unknown)?[\s*_`–—\-/?.~]*", re.I
-)
-
-
-@cache
-def column_of(header: str) -> str:
-    """What a column holds."""
-    if _TITLE_WORD.search(header):
-        return "notes" if _COLUMNS[0][0].search(header) else "title"
-    return next((kind for words, kind in _COLUMNS if words.search(header)), "")
+_LONGEST_DATE = 30
+_FIELDS: dict[str, ClaimField] = {"venue": "venue", "organisation": "organisation"}
+_TITLED = ("title", "notes", "")  # columns that may hold a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,68 +39,71 @@ class Claims:
     links: Sequence[Link]
 
     def all(self) -> tuple[Claim, ...]:
-        """Every claim, in the order of the text, at most one title, date and venue."""
+        """The claims in the order of the text; of each field the first that is found."""
         found: dict[str, Claim] = {}
-        sources = self._of_columns() if self.candidate.cells else self._of_text()
-        for claim in sources:
+        for claim in self._of_columns() if self.candidate.cells else self._of_text():
             found.setdefault(claim.field, claim)
-        return tuple(sorted(found.values(), key=lambda claim: claim.span))
+        return tuple(sorted(found.values(), key=lambda claim: claim.span.start))
 
     def _claim(self, field: ClaimField, start: int, end: int) -> Claim:
         return Claim(field, self.page.source.text(start, end), self.page.source.span(start, end))
+
+    def _part(self, field: ClaimField, start: int, text: str, part: Range) -> Claim:
+        """A claim on a part of a text that begins at `start`."""
+        start += len(text[: part[0]].encode())
+        return self._claim(field, start, start + len(text[part[0] : part[1]].encode()))
+
+    def _title(self, start: int, end: int, column: str) -> Iterator[Claim]:
+        if any(link.role is Role.PAPER for link in self.links):
+            place = title_place(self.page, self.links, (start, end), column)
+            if place:
+                yield self._claim("title", *place)
 
     # --- rows ------------------------------------------------------------------------------------
 
     def _of_columns(self) -> Iterator[Claim]:
         header = self.candidate.header or ("",) * len(self.candidate.cells)
         for name, cell in zip(header, self.candidate.cells, strict=False):
-            if cell[0] < cell[1]:
-                yield from self._of_cell(column_of(name), cell)
+            kind = column_of(name)
+            if cell[0] == cell[1]:
+                continue
+            if kind == "date":
+                yield from self._date_cell(cell)
+            elif kind in _FIELDS:
+                yield from self._plain_cell(_FIELDS[kind], cell)
+            elif kind == "stars":
+                yield from self._star_cell(cell)
+            elif kind in _TITLED:
+                yield from self._title(*cell, kind)
+                yield from self._venues(*cell)
 
-    def _of_cell(self, kind: str, cell: Range) -> Iterator[Claim]:
-        text = self.page.source.text(*cell)
-        if kind == "date":
-            yield from self._date_cell(cell, text)
-        elif kind in ("venue", "organisation") and not _PLACEHOLDER.fullmatch(text):
-            yield from self._plain_cell("venue" if kind == "venue" else "organisation", cell)
-        elif kind == "stars":
-            yield from self._star_cell(cell)
-        elif kind in ("title", "notes", ""):
-            yield from self._title_in(*cell, column=kind)
-            yield from self._venues(*cell)
-
-    def _date_cell(self, cell: Range, text: str) -> Iterator[Claim]:
+    def _date_cell(self, cell: Range) -> Iterator[Claim]:
         """The date in a date column; what is none, yet has digits, is claimed as it stands."""
-        found = DATE.search(text) or YEAR.search(text)
+        text = self.page.source.text(*cell)
+        found = find_date(text) or YEAR.search(text)
         if found:
-            yield self._within("date", cell, text, found.span())
-        elif any(character.isdecimal() for character in text) and len(text) < 30:  # noqa: PLR2004
+            yield self._part("date", cell[0], text, found.span())
+        elif len(text) < _LONGEST_DATE and any(character.isdecimal() for character in text):
             yield from self._plain_cell("date", cell)
 
     def _plain_cell(self, field: ClaimField, cell: Range) -> Iterator[Claim]:
-        """All of a cell, if it is plain text."""
+        """All of a cell, if it is plain text on one line."""
         runs = [run for run in self.page.runs_in(*cell) if run.text.strip()]
         if runs and not any(run.style & (Style.ALT | Style.BREAK) for run in runs):
-            start, end = runs[0].start, runs[-1].end
-            yield self._within(
-                field, (start, end), text := self.page.source.text(start, end), core(text)
-            )
+            text = self.page.source.text(runs[0].start, runs[-1].end)
+            if not is_placeholder(text):
+                yield self._part(field, runs[0].start, text, core(text))
 
     def _star_cell(self, cell: Range) -> Iterator[Claim]:
-        for run in self.page.runs_in(*cell):
+        for run in _exact(self.page.runs_in(*cell)):
             found = NUMBER.search(run.text)
-            if found and not run.style & Style.ALT and len(run.text) == run.end - run.start:
-                yield self._claim("stars", run.start + found.start(), run.start + found.end())
-
-    def _within(self, field: ClaimField, cell: Range, text: str, span: Range) -> Claim:
-        """A claim on a part of a cell."""
-        start = cell[0] + len(text[: span[0]].encode())
-        return self._claim(field, start, start + len(text[span[0] : span[1]].encode()))
+            if found and not run.style & Style.ALT:
+                yield self._part("stars", run.start, run.text, found.span())
 
     # --- bullets, paragraphs ---------------------------------------------------------------------
 
     def _of_text(self) -> Iterator[Claim]:
-        yield from self._title_in(*self.candidate.head, column="text")
+        yield from self._title(*self.candidate.head, "text")
         yield from self._dates()
         yield from self._venues(self.candidate.start, self.candidate.end)
         yield from self._badges()
@@ -147,102 +111,46 @@ class Claims:
 
     def _dates(self) -> Iterator[Claim]:
         """Dates that stand on their own: in brackets, on a line, between commas."""
-        for run in self.page.runs_in(self.candidate.start, self.candidate.end):
-            found = DATE.search(run.text)
-            if found and self._alone(run, found):
-                yield self._in_run("date", run, found.span())
-
-    def _alone(self, run: Run, found: re.Match[str]) -> bool:
-        if len(run.text.encode()) != run.end - run.start:
-            return False
-        if run.style & Style.LINK:
-            return found.group() == run.text.strip("[] ")
-        left, right = run.text[: found.start()].rstrip()[-1:], run.text[found.end() :].lstrip()[:1]
-        return left in "([,.·|【（" and right in ")],.·|】）;:"
-
-    def _in_run(self, field: ClaimField, run: Run, span: Range) -> Claim:
-        start = run.start + len(run.text[: span[0]].encode())
-        return self._claim(field, start, start + len(run.text[span[0] : span[1]].encode()))
+        for run in _exact(self.page.runs_in(self.candidate.start, self.candidate.end)):
+            found = find_date(run.text)
+            if found and _alone(run, found):
+                yield self._part("date", run.start, run.text, found.span())
 
     def _badges(self) -> Iterator[Claim]:
         """The venue that a static badge states."""
         for link in self.links:
             label = STATIC_BADGE.search(link.url) if link.role is Role.BADGE else None
-            found = label and (BADGE_VENUE.search(label.group()))
+            found = BADGE_VENUE.search(label.group()) if label else None
             if label and found:
                 start = link.at.start + len(link.url[: label.start() + found.start()].encode())
                 span = Span(link.at.path, start, start + len(found.group()))
                 yield Claim("venue", found.group(), span)
 
     def _venues(self, start: int, end: int) -> Iterator[Claim]:
-        runs = [r for r in self.page.runs_in(start, end) if len(r.text.encode()) == r.end - r.start]
-        for pattern in (VENUE, PREPRINT):
+        """A venue with its year; the word arXiv only where there is none."""
+        runs = [run for run in _exact(self.page.runs_in(start, end)) if not run.style & Style.ALT]
+        for find in (find_venue, find_preprint):
             for run in runs:
-                found = pattern.search(run.text)
-                if (
-                    found
-                    and (not run.style & Style.LINK or is_label(run.text))
-                    and not run.style & Style.ALT
-                ):
-                    yield self._in_run("venue", run, found.span())
+                found = find(run.text)
+                if found and (not run.style & Style.LINK or is_label(run.text)):
+                    yield self._part("venue", run.start, run.text, found.span())
 
     def _stars(self) -> Iterator[Claim]:
-        for run in self.page.runs_in(self.candidate.start, self.candidate.end):
+        for run in _exact(self.page.runs_in(self.candidate.start, self.candidate.end)):
             found = STARS.search(run.text)
-            if (
-                found
-                and not run.style & (Style.ALT | Style.LINK)
-                and len(run.text.encode()) == run.end - run.start
-            ):
-                yield self._in_run("stars", run, found.span(1 if found.group(1) else 2))
+            if found and not run.style & (Style.ALT | Style.LINK):
+                number = found.span(1 if found.group(1) else 2)
+                yield self._part("stars", run.start, run.text, number)
 
-    # --- titles ----------------------------------------------------------------------------------
 
-    def _title_in(self, start: int, end: int, *, column: str) -> Iterator[Claim]:
-        """The title that a cell or a head begins with."""
-        if not any(link.role is Role.PAPER for link in self.links):
-            return
-        pieces = [
-            piece for piece in line_pieces(self.page.runs_in(start, end)) if not is_prefix(*piece)
-        ]
-        for (kind, runs), after in zip_longest(pieces, pieces[1:]):
-            if (
-                after
-                and column == "text"
-                and kind == "bold"
-                and after[1][0].text.lstrip()[:1] in (":", "：")
-            ):
-                return  # a label, with a title or several behind it
-            place = self._title(kind, runs, column)
-            if place:
-                yield self._claim("title", *place)
-            if place or column != "title":
-                return
+def _exact(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs whose text is written as it is shown, so that a part of it has a place."""
+    return (run for run in runs if len(run.text.encode()) == run.end - run.start)
 
-    def _title(self, kind: str, runs: Sequence[Run], column: str) -> Range | None:
-        """Where the title lies in a piece of the first line, if there is one."""
-        start, end = runs[0].start, runs[-1].end
-        text = self.page.source.text(start, end)
-        if kind == "plain":
-            kind, left, right = plain_title(text)
-        else:
-            left, right = trimmed(text)
-        title = text[left:right]
-        if not is_title(title) or not self._meant(kind, start, column, title):
-            return None
-        start += len(text[:left].encode())
-        return start, start + len(title.encode())
 
-    def _meant(self, kind: str, start: int, column: str, title: str) -> bool:
-        """Whether a text at the place of a title is one, by its markup and its column."""
-        if kind == "link":
-            return self._leads_to_paper(start) and not is_label(title)
-        if kind == "plain":
-            return column == "title" or (column == "text" and looks_capital(title))
-        return column != ""
-
-    def _leads_to_paper(self, offset: int) -> bool:
-        at = offset + self.page.source.base
-        return any(
-            link.role is Role.PAPER and link.span.start <= at < link.span.end for link in self.links
-        )
+def _alone(run: Run, found: re.Match[str]) -> bool:
+    """Whether a date is not part of a sentence."""
+    if run.style & Style.LINK:
+        return found.group() == run.text.strip("[] ")
+    left, right = run.text[: found.start()].rstrip()[-1:], run.text[found.end() :].lstrip()[:1]
+    return left in "([,.·|【（" and right in ")],.·|】）;:"

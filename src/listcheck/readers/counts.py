@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from listcheck.model import Count, Entry, Heading, Link, Role, Span
+from listcheck.model import Count, Entry, Heading, Role, Span
 from listcheck.readers.page import Page
 
 # https://shields.io/badges/static-badge: label-message-colour; `--` and `__` are escapes
 _STATIC = re.compile(
-    r"img\.shields\.io/badge/((?:[^-/?#]|--)+)-(\d{1,5})-[0-9A-Za-z]+(?=[?#.]|$)", re.I
+    r"img\.shields\.io/badge/((?:[^-/?#]|--)+)-(\d{1,5})-[0-9A-Za-z]+(?=[?#.]|$)", re.IGNORECASE
 )
 _IN_HEADING = re.compile(
     r"[(（\[](\d{1,5})(?: ?(?:papers?|entries|entry|works|items|projects|repos|repositories|篇))?[)）\]]\s*$"
@@ -22,13 +22,46 @@ _IN_HEADING = re.compile(
 _IN_TEXT = re.compile(
     r"\b(?:contains?|includes?|lists?|collects?|currently|total(?: of)?) (\d{2,5})"
     r" (papers|entries|works|items)\b(?! ?\+)",
-    re.I,
+    re.IGNORECASE,
 )
 _NOT_OF_ENTRIES = frozenset(
-    "version year python stars star license licence prs pr forks issues contributors last update"
-    " updated release visitors hits".split()
+    [
+        "version",
+        "year",
+        "python",
+        "stars",
+        "star",
+        "license",
+        "licence",
+        "prs",
+        "pr",
+        "forks",
+        "issues",
+        "contributors",
+        "last",
+        "update",
+        "updated",
+        "release",
+        "visitors",
+        "hits",
+    ]
 )
-_ALL = frozenset("paper entry work item total resource collected listed number of all in".split())
+_ALL = frozenset(
+    [
+        "paper",
+        "entry",
+        "work",
+        "item",
+        "total",
+        "resource",
+        "collected",
+        "listed",
+        "number",
+        "of",
+        "all",
+        "in",
+    ]
+)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _YEARS = range(1990, 2036)
 
@@ -116,7 +149,7 @@ def _section(label: str, headings: Sequence[Heading]) -> Path | None:
 def _words(text: str) -> set[str]:
     """The words of a text in lower case, without the s of plurals."""
     words = (word.lower() for word in _WORD.findall(text))
-    return {word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words}  # noqa: PLR2004
+    return {word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words}
 
 
 # --- headings and text ---------------------------------------------------------------------------

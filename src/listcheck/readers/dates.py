@@ -32,8 +32,32 @@ VENUE = re.compile(
 )
 PREPRINT = re.compile(
     rf"(?<![\w./])(?:arxiv|preprint)(?: preprint)?(?:[ ,-]{{1,2}}{_YEAR}(?![.\d]))?(?![\w./:-]|\s*\d)",
-    re.I,
+    re.IGNORECASE,
 )
+
+_DIGITS = re.compile(r"\d\d")
+_XIV = re.compile(r"rxiv|reprint", re.IGNORECASE)
+
+
+def find_date(text: str) -> re.Match[str] | None:
+    """The first date."""
+    return DATE.search(text) if _DIGITS.search(text) else None
+
+
+def find_venue(text: str) -> re.Match[str] | None:
+    """The first venue with its year."""
+    return VENUE.search(text) if _DIGITS.search(text) else None
+
+
+def find_preprint(text: str) -> re.Match[str] | None:
+    """The first word that says a work is a preprint."""
+    return PREPRINT.search(text) if _XIV.search(text) else None
+
+
+def undated(text: str) -> str:
+    """A text without dates, and venues with a year."""
+    return DATE.sub("", VENUE.sub("", text)) if _DIGITS.search(text) else text
+
 
 STARS = re.compile(
     r"(?:⭐️?|★|:star:|\b[Ss]tars?:)\s?(\d[\d.,]*\d[kKmM]?|\d[kKmM]?)(?![\w.])"
@@ -42,7 +66,8 @@ STARS = re.compile(
 NUMBER = re.compile(r"\d[\d.,]*[kKmM]?")
 
 # https://shields.io/badges/static-badge: what stands between `badge/` and the colour
-STATIC_BADGE = re.compile(r"img\.shields\.io/badge/[^/?#]+", re.I)
+STATIC_BADGE = re.compile(r"img\.shields\.io/badge/[^/?#]+", re.IGNORECASE)
 BADGE_VENUE = re.compile(
-    rf"(?<=[/_-])(?:(?:{VENUE_NAMES})(?:['’_ -]|%20)?(?:{_YEAR}|\d\d)?|arxiv)(?=[_-])", re.I
+    rf"(?<=[/_-])(?:(?:{VENUE_NAMES})(?:['’_ -]|%20)?(?:{_YEAR}|\d\d)?|arxiv)(?=[_-])",
+    re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from listcheck.readers.source import Source
 
 _INLINE = re.compile(rb"\]\([\s>]*(?:<((?:[^<>\n\\]|\\.)*+)>|([^\x00-\x20]*+))")
 _DEFINITION = re.compile(
-    rb"[\s>]*\[(?:[^\[\]\\]|\\.)*+\]:[\s>]*(?:<((?:[^<>\n\\]|\\.)*+)>|([^\x00-\x20]*+))", re.S
+    rb"[\s>]*\[(?:[^\[\]\\]|\\.)*+\]:[\s>]*(?:<((?:[^<>\n\\]|\\.)*+)>|([^\x00-\x20]*+))", re.DOTALL
 )
 
 

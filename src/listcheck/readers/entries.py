@@ -1,10 +1,11 @@
 """The works that a page lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from listcheck.model import Claim, Entry, Heading
+from listcheck.model import Claim, Entry, Heading, Span
 from listcheck.readers.candidates import Candidate, Finder
-from listcheck.readers.claims import Claims, column_of
+from listcheck.readers.claims import Claims
+from listcheck.readers.columns import column_of
 from listcheck.readers.mentions import told_apart
 from listcheck.readers.page import Page, Run, Style
 from listcheck.readers.shape import Sections
@@ -40,24 +41,28 @@ def _entry(page: Page, sections: Sections, candidate: Candidate) -> Entry:
 
 def _name(page: Page, candidate: Candidate, claims: Iterable[Claim]) -> str:
     """The label that people know a work by."""
+    names = _names(page, candidate, claims)
+    return next(filter(None, map(_bare, names)), "") or page.text_in(*candidate.head)
+
+
+def _names(page: Page, candidate: Candidate, claims: Iterable[Claim]) -> Iterator[str]:
+    """What may be the name, the likeliest first."""
     cells = _naming(candidate)
+    titles = [_visible(page, claim.span) for claim in claims if claim.field == "title"]
+    if not candidate.cells:
+        yield from titles
     if not candidate.shown:
-        names = [page.source.text(*cell) for cell in cells]
-    elif cells and _wordless(page.text_in(*cells[0])):  # rows that are numbered
-        names = [_marked(_shown(page, cell)) for cell in cells] + [
-            _label(page, cell) for cell in cells
-        ]
-    else:
-        names = [_label(page, cell) for cell in cells]
-    base = page.source.base
-    titles = [
-        page.text_in(claim.span.start - base, claim.span.end - base)
-        for claim in claims
-        if claim.field == "title"
-    ]
-    whole = page.text_in(*candidate.head)
-    ordered = [*names, *titles] if candidate.cells else [*titles, *names]
-    return next(filter(None, map(_bare, [*ordered, candidate.carried, whole])), whole)
+        yield from (page.source.text(*cell) for cell in cells)
+    elif cells and candidate.cells and _wordless(page.text_in(*cells[0])):  # rows are numbered
+        yield from (_marked(_shown(page, cell)) for cell in cells)
+    yield from (_label(page, cell) for cell in cells)
+    yield from titles
+    yield candidate.carried
+    yield page.text_in(*candidate.head)
+
+
+def _visible(page: Page, span: Span) -> str:
+    return page.text_in(span.start - page.source.base, span.end - page.source.base)
 
 
 def _bare(name: str) -> str:
@@ -95,7 +100,7 @@ def _label(page: Page, cell: tuple[int, int]) -> str:
     marked = _marked(runs)
     if marked and not is_label(marked):
         return marked
-    line = []
+    line: list[str] = []
     for run in runs:
         if run.style & (Style.BREAK | Style.SOFT) and "".join(line).strip():
             break

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from listcheck.readers.dates import DATE, VENUE
+from listcheck.readers.dates import undated
 from listcheck.readers.page import Run, Style
 
 _BRACKETED = re.compile(r"\[[^\[\]]{0,40}\]|\([^()]{0,40}\)|【[^【】]{0,40}】")
@@ -38,4 +38,4 @@ def is_prefix(kind: str, runs: Sequence[Run]) -> bool:
     text = "".join(run.text for run in runs)
     if kind == "plain":
         text = _BRACKETED.sub("", text)
-    return not any(character.isalpha() for character in DATE.sub("", VENUE.sub("", text)))
+    return not any(character.isalpha() for character in undated(text))

@@ -6,7 +6,8 @@ from functools import cache
 import pyromark
 
 from listcheck.model import Document, Link
-from listcheck.readers import destinations, source as sources
+from listcheck.readers import destinations
+from listcheck.readers import source as sources
 from listcheck.readers.anchors import anchors
 from listcheck.readers.counts import counts_of
 from listcheck.readers.entries import entries_of
@@ -15,7 +16,7 @@ from listcheck.readers.ink import Found
 from listcheck.readers.page import Page
 from listcheck.readers.roles import role_of
 from listcheck.readers.source import Source
-from listcheck.readers.tables import rows_of
+from listcheck.readers.tables import rows_of, split
 from listcheck.readers.walk import Walk
 
 _OPTIONS = (
@@ -107,6 +108,7 @@ def page_of(source: Source, walk: Walk) -> Page:
         run_starts=[run.start for run in runs],
         link_starts=[link.span.start for link in links],
         tag_starts=[tag.start for tag in walk.markup.tags],
+        cells=split(source, walk.top.children),
     )
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from listcheck.model import Entry, Link, Role
 from listcheck.readers.candidates import Candidate
 
-_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(?:[a-z-]+/)?([\d.]+\d)", re.I)
-_REPOSITORY = re.compile(r"github\.com/([^/\s]+/[^/\s#?]+)", re.I)
-_FORM = re.compile(r"^https?://(?:www\.)?|/$|#.*$|\.git$", re.I)
-_FEWEST = 2  # rows, and tables they lead to: what repeats one table is no selection
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(?:[a-z-]+/)?([\d.]+\d)", re.IGNORECASE)
+_REPOSITORY = re.compile(r"github\.com/([^/\s]+/[^/\s#?]+)", re.IGNORECASE)
+_FORM = re.compile(r"^https?://(?:www\.)?|/$|#.*$|\.git$", re.IGNORECASE)
+_FEWEST = 2  # rows, shapes, and tables they lead to: what repeats one table is no selection
 
 Pair = tuple[Candidate, Entry]
 
@@ -23,6 +23,8 @@ def told_apart(pairs: Sequence[Pair]) -> list[Entry]:
     two or more of them. Only the whole table can tell: in a table of the same shape such a row is
     a cross-listing, an entry of its section.
     """
+    if len({candidate.header for candidate, _ in pairs}) < _FEWEST:
+        return [entry for _, entry in pairs]
     groups: dict[int, list[Pair]] = defaultdict(list)
     for pair in pairs:
         groups[pair[0].group].append(pair)

@@ -53,6 +53,7 @@ class Page:
     run_starts: list[int]
     link_starts: list[int]
     tag_starts: list[int]
+    cells: dict[int, list[tuple[int, int]]]  # of every table row, by where it begins
 
     def runs_in(self, start: int, end: int) -> list[Run]:
         """The runs that begin in a range."""

@@ -18,7 +18,31 @@ _STYLES = {
 _NAMING = ("id", "name")
 # Elements whose beginning or end separates words.
 _INLINE = frozenset(
-    "a abbr b big code del em font i ins kbd mark q s samp small span strike strong sub sup tt u".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "code",
+        "del",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+    ]
 )
 
 
@@ -92,10 +116,6 @@ class RawHtml:
             self.ink.anchor = None
 
     def _found(self, tag: html.Tag, name: str, syntax: Syntax) -> Found:
-        return Found(
-            syntax,
-            tag.start,
-            tag.end,
-            tuple(tag.attributes[name]),
-            self._value(tag, name).strip(" \t\r\n\f"),
-        )
+        place = tag.attributes[name]
+        target = self._value(tag, name).strip(" \t\r\n\f")
+        return Found(syntax, tag.start, tag.end, (place.start, place.end), target)

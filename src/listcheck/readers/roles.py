@@ -7,27 +7,78 @@ import re
 
 from listcheck.model import Role
 
-_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@\\]*@)?(?:www\.)?([^/?#:\\]+)(?::\d+)?([^?#]*)", re.I)
+_HOST = re.compile(
+    r"(?:https?:)?//(?:[^/?#@\\]*@)?(?:www\.)?([^/?#:\\]+)(?::\d+)?([^?#]*)", re.IGNORECASE
+)
 
 _PAPER_HOSTS = frozenset(
-    """arxiv.org export.arxiv.org browse.arxiv.org ar5iv.org ar5iv.labs.arxiv.org alphaxiv.org
-    doi.org dx.doi.org openreview.net aclanthology.org aclweb.org ieeexplore.ieee.org dl.acm.org
-    openaccess.thecvf.com proceedings.mlr.press proceedings.neurips.cc papers.nips.cc
-    papers.neurips.cc ojs.aaai.org aaai.org ecva.net link.springer.com sciencedirect.com
-    semanticscholar.org biorxiv.org medrxiv.org isca-archive.org isca-speech.org ijcai.org
-    dblp.uni-trier.de dblp.org jmlr.org ndss-symposium.org usenix.org eprint.iacr.org
-    preprints.org papers.ssrn.com hal.science pubmed.ncbi.nlm.nih.gov""".split()
+    [
+        "arxiv.org",
+        "export.arxiv.org",
+        "browse.arxiv.org",
+        "ar5iv.org",
+        "ar5iv.labs.arxiv.org",
+        "alphaxiv.org",
+        "doi.org",
+        "dx.doi.org",
+        "openreview.net",
+        "aclanthology.org",
+        "aclweb.org",
+        "ieeexplore.ieee.org",
+        "dl.acm.org",
+        "openaccess.thecvf.com",
+        "proceedings.mlr.press",
+        "proceedings.neurips.cc",
+        "papers.nips.cc",
+        "papers.neurips.cc",
+        "ojs.aaai.org",
+        "aaai.org",
+        "ecva.net",
+        "link.springer.com",
+        "sciencedirect.com",
+        "semanticscholar.org",
+        "biorxiv.org",
+        "medrxiv.org",
+        "isca-archive.org",
+        "isca-speech.org",
+        "ijcai.org",
+        "dblp.uni-trier.de",
+        "dblp.org",
+        "jmlr.org",
+        "ndss-symposium.org",
+        "usenix.org",
+        "eprint.iacr.org",
+        "preprints.org",
+        "papers.ssrn.com",
+        "hal.science",
+        "pubmed.ncbi.nlm.nih.gov",
+    ]
 )
 _CODE_HOSTS = frozenset(
-    "github.com gitlab.com bitbucket.org codeberg.org gitee.com gist.github.com sr.ht".split()
+    [
+        "github.com",
+        "gitlab.com",
+        "bitbucket.org",
+        "codeberg.org",
+        "gitee.com",
+        "gist.github.com",
+        "sr.ht",
+    ]
 )
-_DATA_HOSTS = frozenset("zenodo.org kaggle.com figshare.com data.mendeley.com".split())
-_MODEL_HOSTS = frozenset("modelscope.cn ollama.com replicate.com".split())
+_DATA_HOSTS = frozenset(["zenodo.org", "kaggle.com", "figshare.com", "data.mendeley.com"])
+_MODEL_HOSTS = frozenset(["modelscope.cn", "ollama.com", "replicate.com"])
 _BLOG_HOSTS = frozenset(
-    "medium.com towardsdatascience.com zhuanlan.zhihu.com substack.com notion.site".split()
+    ["medium.com", "towardsdatascience.com", "zhuanlan.zhihu.com", "substack.com", "notion.site"]
 )
 _BADGE_HOSTS = frozenset(
-    "img.shields.io badgen.net badge.fury.io awesome.re shields.io visitor-badge.glitch.me".split()
+    [
+        "img.shields.io",
+        "badgen.net",
+        "badge.fury.io",
+        "awesome.re",
+        "shields.io",
+        "visitor-badge.glitch.me",
+    ]
 )
 _BY_HOST = {
     **dict.fromkeys(_PAPER_HOSTS, Role.PAPER),
@@ -39,16 +90,22 @@ _BY_HOST = {
 _HUGGING_FACE = (("papers", Role.PAPER), ("datasets", Role.DATA), ("blog", Role.BLOG))
 _ENDINGS = ((".github.io", Role.PROJECT), (".gitlab.io", Role.PROJECT), (".medium.com", Role.BLOG))
 _REPOSITORY = re.compile(r"/[^/]+/[^/]+")
-_BADGE_PATH = re.compile(r"badge\.svg$|/badges?/", re.I)
+_BADGE_PATH = re.compile(r"badge\.svg$|/badges?/", re.IGNORECASE)
 
 # Words of a link's text, in the order in which they decide.
 _CUES = (
-    (re.compile(r"\b(?:paper|pdf|arxiv|preprint|abs|论文)\b|论文", re.I), Role.PAPER),
-    (re.compile(r"\b(?:dataset|datasets|data|benchmark)\b|数据", re.I), Role.DATA),
-    (re.compile(r"\b(?:models?|weights|checkpoints?|ckpt)\b|模型", re.I), Role.MODEL),
-    (re.compile(r"\b(?:project|page|website|homepage|site|demo|web)\b|主页", re.I), Role.PROJECT),
-    (re.compile(r"\b(?:blog|post|article)\b|博客", re.I), Role.BLOG),
-    (re.compile(r"\b(?:code|github|implementation|repo(?:sitory)?)\b|代码", re.I), Role.CODE),
+    (re.compile(r"\b(?:paper|pdf|arxiv|preprint|abs|论文)\b|论文", re.IGNORECASE), Role.PAPER),
+    (re.compile(r"\b(?:dataset|datasets|data|benchmark)\b|数据", re.IGNORECASE), Role.DATA),
+    (re.compile(r"\b(?:models?|weights|checkpoints?|ckpt)\b|模型", re.IGNORECASE), Role.MODEL),
+    (
+        re.compile(r"\b(?:project|page|website|homepage|site|demo|web)\b|主页", re.IGNORECASE),
+        Role.PROJECT,
+    ),
+    (re.compile(r"\b(?:blog|post|article)\b|博客", re.IGNORECASE), Role.BLOG),
+    (
+        re.compile(r"\b(?:code|github|implementation|repo(?:sitory)?)\b|代码", re.IGNORECASE),
+        Role.CODE,
+    ),
 )
 _LONGEST_LABEL = 40  # a longer text is a title or a sentence, whose words are no cue
 

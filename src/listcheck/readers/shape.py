@@ -1,9 +1,9 @@
 """Where works may stand on a page: sections, folded parts, and the candidates themselves."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-import re
 
 from listcheck.model import Heading
 from listcheck.readers.html import Tag
@@ -13,7 +13,7 @@ _NO_WORKS = re.compile(
     r"(?:the |our )?(?:table of )?contents?\b|toc\b|contribut|citation|cit(?:e|ing)\b|how to cite"
     r"|bibtex|licen[cs]e|acknowledge?ment|star(?:gazer)?s? (?:history|over)|(?:latest |recent )?(?:news|updates?)\b"
     r"|what'?s new|change ?log|contact|sponsor|maintainers?\b|目录|贡献|引用|许可|更新|致谢|联系",
-    re.I,
+    re.IGNORECASE,
 )
 _WORDLESS = re.compile(r"^[^\w]+", re.UNICODE)
 

@@ -12,11 +12,13 @@ from listcheck.readers.page import Block, Page
 from listcheck.readers.shape import Sections
 from listcheck.readers.source import Source
 
-_PIPE = re.compile(rb"\\.|\|", re.S)
+_PIPE = re.compile(rb"\\.|\|", re.DOTALL)
 _SPACE = b" \t\r\n\v\f"
 
+Cells = list[tuple[int, int]]
 
-def cells(source: Source, start: int, end: int) -> list[tuple[int, int]]:
+
+def cells(source: Source, start: int, end: int) -> Cells:
     """The cells of one row, without the spaces around them."""
     raw = source.raw
     start, end = _stripped(raw, start, end)
@@ -46,13 +48,22 @@ def rows_of(page: Page, headings: Sequence[Heading]) -> tuple[Row, ...]:
     return tuple(
         Row(
             span=source.span(row.start, row.end),
-            cells=tuple(source.span(*cell) for cell in cells(source, row.start, row.end)),
+            cells=tuple([source.span(*cell) for cell in page.cells[row.start]]),
             columns=len(table.children[0].children),
             section=sections.at(row.start),
         )
         for table in tables(page.blocks)
         for row in table.children[1:]
     )
+
+
+def split(source: Source, blocks: Iterable[Block]) -> dict[int, Cells]:
+    """The cells of every row and header, by the offset at which it begins."""
+    return {
+        row.start: cells(source, row.start, row.end)
+        for table in tables(blocks)
+        for row in table.children
+    }
 
 
 def tables(blocks: Iterable[Block]) -> Iterator[Block]:

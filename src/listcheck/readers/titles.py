@@ -3,14 +3,79 @@
 import re
 import unicodedata
 
-from listcheck.readers.dates import DATE, VENUE, VENUE_NAMES
+from listcheck.readers.dates import VENUE_NAMES, undated
 
 _LABEL_WORDS = frozenset(
-    """paper papers pdf arxiv code project page abs html blog link links official github demo video
-    slides supp supplementary appendix website homepage dataset data model models weights poster
-    talk review openreview tech technical report version extended journal conference published
-    preprint here this and the of for in on with by a an to our full long short post article
-    notes tutorial repo repository implementation pytorch tensorflow docs documentation""".split()
+    [
+        "paper",
+        "papers",
+        "pdf",
+        "arxiv",
+        "code",
+        "project",
+        "page",
+        "abs",
+        "html",
+        "blog",
+        "link",
+        "links",
+        "official",
+        "github",
+        "demo",
+        "video",
+        "slides",
+        "supp",
+        "supplementary",
+        "appendix",
+        "website",
+        "homepage",
+        "dataset",
+        "data",
+        "model",
+        "models",
+        "weights",
+        "poster",
+        "talk",
+        "review",
+        "openreview",
+        "tech",
+        "technical",
+        "report",
+        "version",
+        "extended",
+        "journal",
+        "conference",
+        "published",
+        "preprint",
+        "here",
+        "this",
+        "and",
+        "the",
+        "of",
+        "for",
+        "in",
+        "on",
+        "with",
+        "by",
+        "a",
+        "an",
+        "to",
+        "our",
+        "full",
+        "long",
+        "short",
+        "post",
+        "article",
+        "notes",
+        "tutorial",
+        "repo",
+        "repository",
+        "implementation",
+        "pytorch",
+        "tensorflow",
+        "docs",
+        "documentation",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_][\w'’+-]*", re.UNICODE)
 _ID = re.compile(r"\d{4}\.\d{4,5}|https?://|www\.")
@@ -18,15 +83,17 @@ Place = tuple[int, int]
 
 _FEWEST_WORDS = 4
 _LONGEST = 300
+_SHORT = 3  # words of which titles write the first letter small: "of", "and", "via"
+_CAPITALS = 0.6
 
 _MARKS = frozenset(" \t\r\n*_„`~.,;:|#>–—-：，。、；\u200b\u200d\ufeff")
 _QUOTES = {'"': '"', "“": "”", "「": "」", "«": "»", "'": "'", "‘": "’"}
 _CLOSING = frozenset(_QUOTES.values())
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _REMARK = re.compile(
-    rf"{VENUE_NAMES}|arxiv|preprint|oral|spotlight|accepted|workshop|findings|survey|best paper"
-    r"|@|\b(?:19|20)\d\d\b|code|journal",
-    re.I,
+    rf"\b(?:{VENUE_NAMES})(?:\b|_|\d)|arxiv|preprint|oral|spotlight|accepted|workshop|findings|best paper"
+    r"|@|\b(?:19|20)\d\d\b|\bcode\b|journal",
+    re.IGNORECASE,
 )
 
 
@@ -36,20 +103,20 @@ def is_title(text: str) -> bool:
     if len(words) < _FEWEST_WORDS or len(text) > _LONGEST or _ID.search(text):
         return False
     telling = [word for word in words if word.lower() not in _LABEL_WORDS]
-    return len(telling) >= 2 and any(word[0].isupper() for word in words)  # noqa: PLR2004
+    return len(telling) > 1 and any(word[0].isupper() for word in words)
 
 
 def is_label(text: str) -> bool:
     """Whether a link's text only says what it leads to: `pdf`, `Project Page`, `CVPR 2025`."""
-    rest = VENUE.sub("", DATE.sub("", text))
-    words = _WORD.findall(rest)
+    words = _WORD.findall(undated(text))
     return all(word.lower() in _LABEL_WORDS for word in words) or bool(_ID.search(text))
 
 
 def looks_capital(text: str) -> bool:
     """Whether the long words of a plain text begin with capitals, as those of a title do."""
-    words = [word for word in _WORD.findall(text) if len(word) > 3]  # noqa: PLR2004
-    return sum(word[0].isupper() for word in words) >= 0.6 * len(words)  # noqa: PLR2004
+    words = [word for word in _WORD.findall(text) if len(word) > _SHORT]
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) >= _CAPITALS * len(words)
 
 
 def trimmed(text: str) -> Place:
@@ -108,7 +175,8 @@ _LEAD = re.compile(
 )
 _DASH = re.compile(r"\s[–—-]+\s")
 _STOP = re.compile(
-    r"[.?!](?=\s)|\s[|\[({]+(?=\s|$)|\s?[\[(（【](?=[^\[\]()]*[\])】）]?\s*$)|[。；：]|,? (?=by [A-Z])"
+    r"[.?!](?=\s)|\s[|\[({]+(?=\s|$)|\s?[\[(（【](?=[^\[\]()]*[\])】）]?\s*$)"
+    r"|[。；：]|,? (?=by [A-Z])"
 )
 
 

@@ -122,7 +122,8 @@ class Walk:
     # --- containers ------------------------------------------------------------------------------
 
     def _start(self, tag: Any, start: int, end: int) -> None:
-        name, value = (tag, None) if type(tag) is str else next(iter(tag.items()))
+        name: str = tag if type(tag) is str else next(iter(tag))
+        value: Any = None if type(tag) is str else tag[name]
         if name in _BLOCKS:
             self._open_block(_BLOCKS[name], value, start, end)
         elif name == "Link":

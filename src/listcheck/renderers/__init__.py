@@ -1,15 +1,19 @@
 """A report becomes text: one file, one format."""
 
-from collections.abc import Callable
+from importlib import import_module
 
-from listcheck.renderers import concise, json, text
 from listcheck.renderers.style import Style
 from listcheck.report import Report
 
-Renderer = Callable[[Report, Style], str]
-
-RENDERERS: dict[str, Renderer] = {
-    "text": text.render,
-    "concise": concise.render,
-    "json": json.render,
+# Format to module: each is imported when it is asked for, since some take long to load.
+RENDERERS: dict[str, str] = {
+    "text": "listcheck.renderers.text",
+    "concise": "listcheck.renderers.concise",
+    "json": "listcheck.renderers.json",
 }
+
+
+def render(form: str, report: Report, style: Style) -> str:
+    """The report in one of the formats."""
+    text: str = import_module(RENDERERS[form]).render(report, style)
+    return text

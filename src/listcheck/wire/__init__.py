@@ -1,6 +1,7 @@
 """The only network: lanes, connections, the guard of addresses, retries."""
 
 from listcheck.wire.client import Wire
+from listcheck.wire.loop import run
 from listcheck.wire.observing import Outcome, observe
 from listcheck.wire.settings import (
     ARXIV_POLICY,
@@ -19,4 +20,5 @@ __all__ = [
     "Wire",
     "WireSettings",
     "observe",
+    "run",
 ]

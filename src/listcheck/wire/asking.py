@@ -41,11 +41,13 @@ class _Exchange:
     async def run(self, scope: anyio.CancelScope, to_connect: float, to_finish: float) -> None:
         """Connect, send, and read what is wanted, as far as it goes in the time."""
         began = time.monotonic()
-        scope.deadline = began + to_connect
-        reused = await self.connection.open(self.url, afresh=self.request.late)
+        kept = self.connection.is_open_to(self.url)
+        if not kept:
+            scope.deadline = began + to_connect
+            await self.connection.open(self.url, afresh=self.request.late)
         self.connected = True
         scope.deadline = began + to_finish
-        self.response = await self._respond(may_be_stale=reused)
+        self.response = await self._respond(may_be_stale=kept)
         if self.request.read:
             self.whole = await read_raw(self.response, self.request.read, self.raw)
         await self.response.aclose()

@@ -27,7 +27,7 @@ class Wire:
         self.settings = settings
         self.stopped: FailureKind | None = None
         self.halted = anyio.Event()
-        self._resolver = Resolver(getaddrinfo) if getaddrinfo else Resolver()
+        self._resolver = Resolver(getaddrinfo)
         self.sight = Sight(settings.canaries, self._resolver, settings.environment)
         dialler = Dialler(settings, self._resolver, self.sight.name_resolved)
         self._crew = Crew(settings, dialler, self.sight)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 import certifi
-import h11
 import httpx
 
 from listcheck.errors import UserError
 from listcheck.wire.failures import ProxyRefusalError
+from listcheck.wire.framing import AnswerReader, write_head
 from listcheck.wire.guard import Guard
 from listcheck.wire.names import Found, Resolver
 from listcheck.wire.settings import WireSettings
@@ -68,10 +68,10 @@ class Proxy:
             raise UserError(f"a proxy of kind {url.scheme!r} is not supported", "use http://")
         return cls(url.raw_host.decode(), url.port or 80, _basic(url.username, url.password))
 
-    def headers(self) -> tuple[tuple[str, str], ...]:
+    def fields(self) -> tuple[tuple[bytes, bytes], ...]:
         """The header fields that the proxy wants to see."""
-        secret = self.authorization
-        return (("Proxy-Authorization", secret),) if secret else ()
+        secret = self.authorization.encode()
+        return ((b"Proxy-Authorization", secret),) if secret else ()
 
 
 def _basic(username: str, password: str) -> str:
@@ -138,22 +138,17 @@ class Dialler:
         return found
 
     @property
-    def forward(self) -> tuple[tuple[str, str], ...] | None:
+    def forward(self) -> tuple[tuple[bytes, bytes], ...] | None:
         """Header fields for a proxy that plain requests go through, None without a proxy."""
-        return self.proxy and self.proxy.headers()
+        return self.proxy.fields() if self.proxy else None
 
     async def _tunnel(self, stream: Stream, url: httpx.URL) -> None:
         assert self.proxy is not None
-        target = f"{url.raw_host.decode()}:{port_of(url)}"
-        headers = [("Host", target), *self.proxy.headers()]
-        speech = h11.Connection(h11.CLIENT)
-        request = h11.Request(method="CONNECT", target=target, headers=headers)
-        await stream.send(speech.send(request) or b"")
-        await stream.send(speech.send(h11.EndOfMessage()) or b"")
-        while (event := speech.next_event()) is h11.NEED_DATA:
-            speech.receive_data(await stream.receive())
-        if not isinstance(event, h11.Response) or not 200 <= event.status_code < 300:
-            raise ProxyRefusalError(getattr(event, "status_code", 0))
+        target = b"%s:%d" % (url.raw_host, port_of(url))
+        await stream.send(write_head("CONNECT", target, [(b"Host", target), *self.proxy.fields()]))
+        head = await AnswerReader(stream.receive).head("CONNECT")
+        if not 200 <= head.status < 300:
+            raise ProxyRefusalError(head.status)
 
     def context(self) -> ssl.SSLContext:
         """The one TLS context of a run; made when the first https request is."""

@@ -9,7 +9,6 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-import h11
 import httpx
 
 from listcheck.exchange import FailureKind
@@ -53,6 +52,14 @@ class UnansweredError(Exception):
     """The peer closed the connection before the first byte of an answer."""
 
 
+class UnintelligibleError(Exception):
+    """What came was not HTTP, or broke its rules."""
+
+
+class UnsendableError(Exception):
+    """The request would not be one request."""
+
+
 class ProxyRefusalError(Exception):
     """The proxy would not connect us; holds its status."""
 
@@ -87,9 +94,9 @@ def _cause(error: BaseException) -> Cause | None:
         return FailureKind.RESET, "closed without an answer"
     if isinstance(error, ProxyRefusalError):
         return _proxy_cause(int(error.args[0]))
-    if isinstance(error, h11.RemoteProtocolError):
+    if isinstance(error, UnintelligibleError):
         return FailureKind.PROTOCOL, "not HTTP"
-    if isinstance(error, httpx.InvalidURL | h11.LocalProtocolError | UnicodeError):
+    if isinstance(error, httpx.InvalidURL | UnsendableError | UnicodeError):
         return FailureKind.BAD_URL, type(error).__name__
     return None
 
@@ -104,8 +111,9 @@ def _os_cause(error: OSError) -> Cause | None:
         return kind, f"resolver code {error.errno}"
     if isinstance(error, TimeoutError) and error.errno is None:
         return FailureKind.TIMEOUT, ""
-    kind = _BY_ERRNO.get(error.errno or 0)
-    return (kind, f"errno {error.errno}") if kind else None
+    if error.errno not in _BY_ERRNO:
+        return None
+    return _BY_ERRNO[error.errno], f"errno {error.errno}"
 
 
 def _proxy_cause(status: int) -> Cause:

@@ -11,12 +11,13 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import anyio
 
 Found = list[tuple[socket.AddressFamily, Any, int, str, tuple[Any, ...]]]
-Lookup = Callable[..., Found]
+# As socket.getaddrinfo.
+Lookup = Callable[..., Any]
 
 MOST_THREADS = 64
 
@@ -35,8 +36,8 @@ class _Question:
 class Resolver:
     """Asks for each name once in a run, and remembers the answer."""
 
-    def __init__(self, getaddrinfo: Lookup = cast("Lookup", socket.getaddrinfo)) -> None:
-        self._getaddrinfo = getaddrinfo
+    def __init__(self, getaddrinfo: Lookup | None = None) -> None:
+        self._getaddrinfo: Lookup = getaddrinfo or socket.getaddrinfo
         self._questions: dict[tuple[bytes, int], _Question] = {}
         self._waiting: queue.SimpleQueue[_Question | None] = queue.SimpleQueue()
         self._threads = 0
