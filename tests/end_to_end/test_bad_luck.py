@@ -1,0 +1,149 @@
+"""A user with bad luck: Ctrl-C, a deadline, odd bytes, a store that cannot be used."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from world import Fault, Plan, World, plan_for, plant, run_listcheck
+
+STALLING = "# A list\n\n" + "".join(
+    f"- [thing {n}](https://host{n}.example.org/page)\n" for n in range(6)
+)
+
+
+def _stalling() -> Plan:
+    plan = plan_for(STALLING.encode())
+    for number in range(1, 6):
+        plant(plan, f"https://host{number}.example.org/page", Fault("stall"))
+    return plan
+
+
+def _environment(world: World, folder: Path) -> dict[str, str]:
+    path = os.environ.get("PATH", "")
+    return {"HOME": str(folder), "PATH": path, "LANG": "C.UTF-8", **world.environment()}
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_reports_what_is_known(
+    world: Callable[[Plan], World], tmp_path: Path, sign: signal.Signals
+) -> None:
+    """Ctrl-C ends the asking at once, the report is whole, and the status is 130."""
+    here = world(_stalling())
+    (tmp_path / "README.md").write_text(STALLING)
+    command = [str(Path(sys.executable).with_name("listcheck")), "verify", "--format", "json"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=_environment(here, tmp_path), stdout=subprocess.PIPE, text=True
+    )
+    while not any(request.host == "host5.example.org" for request in here.requests):
+        time.sleep(0.05)
+    time.sleep(0.3)
+    asked = time.monotonic()
+    process.send_signal(sign)
+    output, _ = process.communicate(timeout=20)
+    result = json.loads(output)
+    states = {link["url"]: link["state"] for link in result["links"]}
+
+    assert process.returncode == 130
+    assert time.monotonic() - asked < 5
+    assert states.pop("https://host0.example.org/page") == "alive"
+    assert set(states.values()) == {"unverified"}
+    assert result["incomplete"]
+
+
+def test_a_deadline_is_kept(world: Callable[[Plan], World], tmp_path: Path) -> None:
+    """A run stops asking in time, says what it did not see, and is incomplete."""
+    here = world(_stalling())
+    (tmp_path / "README.md").write_text(STALLING)
+    started = time.monotonic()
+    done = run_listcheck(
+        ["verify", "--format", "json", "--deadline", "2s"], cwd=tmp_path, world=here
+    )
+
+    assert time.monotonic() - started < 8
+    assert done.code == 3
+    assert done.json["coverage"]["verified"] == 1
+    assert done.json["coverage"]["unverified"] == 5
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf# A list\r\n\r\n- [fine](https://fine.example.org/p) (2025)\r\n",
+        b"# A list\n\n- [fine](https://fine.example.org/p)",
+        b"# A list \xff\xfe\n\n- [fine\xe9](https://fine.example.org/p)\n",
+        b"",
+        b"\n\n\n",
+    ],
+    ids=["bom and crlf", "no final newline", "not utf-8", "empty", "blank"],
+)
+def test_odd_bytes_are_read_and_left_alone(
+    world: Callable[[Plan], World], tmp_path: Path, data: bytes
+) -> None:
+    """Whatever bytes a list is made of, it is read, judged and not touched."""
+    here = world(plan_for(data))
+    (tmp_path / "README.md").write_bytes(data)
+    done = run_listcheck(["verify", "--format", "json"], cwd=tmp_path, world=here)
+
+    assert done.code == 0, done.stdout + done.stderr
+    assert done.json["findings"] == []
+    assert (tmp_path / "README.md").read_bytes() == data
+
+
+def test_everybody_throttles(world: Callable[[Plan], World], tmp_path: Path) -> None:
+    """Where everybody answers 429, nothing is dead, nothing good, and the run is incomplete."""
+    text = (
+        "# A list\n\n- [a](https://github.com/own/fine)\n- [b](https://arxiv.org/abs/2501.00001)\n"
+        "- [c](https://fine.example.org/p)\n"
+    )
+    plan = plan_for(text.encode())
+    busy = Fault("status", status=429, retry_after="3600")
+    for where in ("graphql", "rest", "arxiv", "https://fine.example.org/p"):
+        plant(plan, where, busy)
+    (tmp_path / "README.md").write_text(text)
+    done = run_listcheck(
+        ["verify", "--format", "json"], cwd=tmp_path, world=world(plan), token="a-token"
+    )
+
+    assert done.code == 3, done.stdout
+    assert {link["state"] for link in done.json["links"]} == {"unverified"}
+    assert {one["rule"] for one in done.json["findings"]} == {"unverified-link"}
+
+
+def test_an_unusable_store_costs_nothing_but_memory(
+    world: Callable[[Plan], World], tmp_path: Path
+) -> None:
+    """A store that is no database is moved aside and said so; the findings are the same."""
+    text = "# A list\n\n- [fine](https://fine.example.org/p)\n"
+    (tmp_path / "README.md").write_text(text)
+    (tmp_path / ".listcheck").mkdir()
+    (tmp_path / ".listcheck" / "store.db").write_bytes(b"this is no database" * 100)
+    done = run_listcheck(
+        ["verify", "--format", "json"], cwd=tmp_path, world=world(plan_for(text.encode()))
+    )
+
+    assert done.code == 0
+    assert "damaged" in done.json["notes"][0]
+    assert list((tmp_path / ".listcheck").glob("store.db.damaged-*"))
+
+
+def test_the_token_goes_nowhere(world: Callable[[Plan], World], tmp_path: Path) -> None:
+    """No output, no file and no other host ever sees the token."""
+    text = "# A list\n\n- [a](https://github.com/own/fine)\n- [c](https://fine.example.org/p)\n"
+    (tmp_path / "README.md").write_text(text)
+    here = world(plan_for(text.encode()))
+    done = run_listcheck(
+        ["verify", "-vv", "--report", "json=result.json"], cwd=tmp_path, world=here,
+        token="ghp_canary0123456789",
+    )  # fmt: skip
+    written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+
+    assert done.code == 0
+    assert here.violations == []
+    assert "canary" not in done.stdout + done.stderr
+    assert not any(b"canary" in data for data in written)
