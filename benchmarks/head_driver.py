@@ -1,15 +1,17 @@
 """The wire alone: a HEAD for every link of a list; prints how many were answered with 200."""
 
 import argparse
+import json
 import re
 from collections import Counter
 from functools import partial
 from pathlib import Path
 
+import anyio
 
 from listcheck.exchange import Answer, Request
 from listcheck.model import Flow, Lookup, Observation, Signal
-from listcheck.wire import Wire, WireSettings, observe, run
+from listcheck.wire import Wire, WireSettings, observe
 
 _URL = re.compile(r"\((https://[^)]+)\)")
 
@@ -34,4 +36,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("list", type=Path)
     links = _URL.findall(parser.parse_args().list.read_text())
-    print(dict(run(check, links)))
+    print(json.dumps(anyio.run(check, links)))

@@ -122,7 +122,7 @@ async def _report(seen: dict[str, int]) -> None:
 async def serve(folder: Path) -> None:
     """Serve on a free port; each line on standard input asks for the counts since the last."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.sni_callback = partial(_certificate_for, folder, {})  # type: ignore[assignment]
+    context.sni_callback = partial(_certificate_for, folder, {})
     seen = {"connections": 0, "requests": 0}
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Page(seen), "127.0.0.1", 0, ssl=context, backlog=4096)

@@ -10,7 +10,8 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-def authority() -> trustme.CA: trustme.CA()
+def authority() -> trustme.CA:
+    return trustme.CA()
 
 
 @pytest.fixture

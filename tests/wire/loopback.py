@@ -28,7 +28,9 @@ class Visit:
 
     async def say(self, data: bytes) -> None:
         """Write, and let it go out."""
-        self.writer.write(data if self.method != "HEAD" else data.split(b"\r\n\r\n")[0] + b"\r\n\r\n")
+        self.writer.write(
+            data if self.method != "HEAD" else data.split(b"\r\n\r\n")[0] + b"\r\n\r\n"
+        )
         await self.writer.drain()
 
 

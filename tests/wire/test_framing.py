@@ -43,8 +43,10 @@ def read(data: bytes, method: str = "GET", size: int = 7) -> tuple[Head, bytes, 
         (b"\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "GET", b"ok", True),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok!!", "GET", b"ok", False),
         (
-            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-            b"3;x=y\r\nabc\r\n2 \r\nde\r\n0\r\nTrailer: x\r\n\r\n",
+            (
+                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                b"3;x=y\r\nabc\r\n2 \r\nde\r\n0\r\nTrailer: x\r\n\r\n"
+            ),
             "GET",
             b"abcde",
             True,

@@ -50,9 +50,14 @@ def test_clock_difference_is_taken_out() -> None:
     assert asked_wait(headers, NOW) == 20.0
 
 
+NAMES = ["retry-after", "date", "x-ratelimit-reset", "ratelimit-reset", "ratelimit"]
+
+
 @given(
     st.dictionaries(
-        st.sampled_from(["retry-after", "date", "x-ratelimit-reset", "ratelimit-reset", "ratelimit"]),
+        st.sampled_from(
+            ["retry-after", "date", "x-ratelimit-reset", "ratelimit-reset", "ratelimit"]
+        ),
         st.text() | st.from_regex(r"[A-Z][a-z]{2}, [0-9]{1,5} [A-Z][a-z]{2} [0-9]{1,6}.*"),
     )
 )

@@ -9,7 +9,7 @@ import httpx
 
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
 from listcheck.wire.bodies import decode, read_raw
-from listcheck.wire.failures import UnansweredError, cause
+from listcheck.wire.failures import UnansweredError, UnintelligibleError, cause
 from listcheck.wire.messages import RequestWriter, read_headers
 from listcheck.wire.settings import WireSettings
 from listcheck.wire.sight import Sight
@@ -18,7 +18,9 @@ from listcheck.wire.transport import OneConnection
 # Whether the name in a URL is still being asked for.
 Unnamed = Callable[[httpx.URL], bool]
 
-_STALE = (UnansweredError, ConnectionError, ssl.SSLEOFError)
+# A host may close an idle connection just when we use it (RFC 9112, section 9.3.1), and some
+# leave the body of an answer to HEAD on it.
+_STALE = (UnansweredError, UnintelligibleError, ConnectionError, ssl.SSLEOFError)
 
 
 class _Exchange:
@@ -57,7 +59,6 @@ class _Exchange:
         try:
             return await self.connection.handle_async_request(self.message)
         except _STALE:
-            # A host may close an idle connection just when we use it (RFC 9112, section 9.3.1).
             if not may_be_stale or self.request.method == "POST":
                 raise
         return await self.connection.handle_async_request(self.message)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -60,9 +61,10 @@ class Wire:
 
     @property
     def lane_starts(self) -> Mapping[str, float]:
-        """When the last request of each lane started, in Unix time."""
+        """When the last request of each lane with a policy of its own started, in Unix time."""
         offset = time.time() - time.monotonic()
-        return {lane.key: lane.last_start + offset for lane in self._lanes.values() if lane.started}
+        lanes = [one for one in self._lanes.values() if one.policy is not PAGE_POLICY]
+        return {lane.key: lane.last_start + offset for lane in lanes if lane.started}
 
     async def send(self, request: Request) -> Reply:
         """Ask, in turn, and come back with the answer or the reason why there is none."""
@@ -89,10 +91,11 @@ class Wire:
         url = parse(request.url)
         if url is None:
             return Failure(FailureKind.BAD_URL, "no request can be made of it", time.time())
-        if url.host.removesuffix(".").endswith(".invalid"):
+        host = url.raw_host.decode("ascii")
+        if host.removesuffix(".").endswith(".invalid"):
             # RFC 6761, section 6.4: never to be asked for.
             return Failure(FailureKind.NO_SUCH_NAME, "reserved by RFC 6761", time.time())
-        lane = self._lane(request.lane or f"{url.host}:{port_of(url)}", url.host)
+        lane = self._lane(request.lane or f"{host}:{port_of(url)}", host)
         refusal = self._crew.refusal(lane, request)
         if refusal is None:
             job = Job(request, url, answer)
@@ -136,7 +139,10 @@ class Wire:
     def _staff(self, lane: Lane) -> None:
         if self.stopped is None and lane.wants_worker():
             lane.workers += 1
-            self._tasks.start_soon(self._work, lane)
+            self._crew.slots.take(partial(self._begin, lane))
+
+    def _begin(self, lane: Lane) -> None:
+        self._tasks.start_soon(self._work, lane)
 
     async def _work(self, lane: Lane) -> None:
         with anyio.CancelScope() as scope:
@@ -147,6 +153,7 @@ class Wire:
                 self._scopes.discard(scope)
                 lane.workers -= 1
         self._staff(lane)
+        self._crew.slots.give()
 
     def _finished(self, job: Job, reply: Reply) -> None:
         if job in self._outstanding:

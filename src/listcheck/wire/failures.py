@@ -105,7 +105,7 @@ def _os_cause(error: OSError) -> Cause | None:
     if isinstance(error, ssl.SSLCertVerificationError):
         return FailureKind.TLS, f"verify code {error.verify_code}"
     if isinstance(error, ssl.SSLError):
-        return FailureKind.TLS, (error.reason or type(error).__name__).lower()
+        return FailureKind.TLS, (getattr(error, "reason", "") or type(error).__name__).lower()
     if isinstance(error, socket.gaierror):
         kind = _BY_RESOLVER_CODE.get(error.errno or 0, FailureKind.RESOLVER)
         return kind, f"resolver code {error.errno}"

@@ -78,7 +78,7 @@ class Lane:
     last_start: float = float("-inf")
     paused_until: float = float("-inf")
     streak: int = 0
-    _window: deque[float] = field(default_factory=deque)
+    _window: list[float] = field(default_factory=list)
 
     def wants_worker(self) -> bool:
         """Whether the queue calls for one more connection."""
@@ -106,8 +106,7 @@ class Lane:
         self.last_start = now
         if self.policy.budget is not None:
             self._window.append(now)
-            while len(self._window) > self.policy.budget[0]:
-                self._window.popleft()
+            del self._window[: -self.policy.budget[0]]
 
     def throttled(self, answer: Answer, now: float, time_left: float) -> None:
         """The host wants fewer requests: pause, or close if it is for too long."""

@@ -21,8 +21,8 @@ def parse(url: str) -> httpx.URL | None:
         return None
     try:
         parsed = httpx.URL(url)
-        host = parsed.raw_host
-        port = parsed.port
+        host, port = parsed.raw_host, parsed.port
+        _ = parsed.host  # decodes labels in Punycode, which may be none
     except Exception:  # noqa: BLE001  (idna and httpx raise half a dozen kinds for odd hosts)
         return None
     fits = port is None or 0 < port < 65_536

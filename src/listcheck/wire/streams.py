@@ -38,9 +38,11 @@ class Stream:
         self._loop = asyncio.get_running_loop()
         self._waiting: asyncio.Future[None] | None = None
         self._watched = False
+        self._expectant = False
 
     async def send(self, data: bytes) -> None:
         """Send everything."""
+        self._expectant = True
         while data:
             try:
                 data = data[self.sock.send(data) :]
@@ -51,6 +53,9 @@ class Stream:
 
     async def receive(self) -> bytes:
         """Some bytes; none at the end."""
+        if self._expectant:  # no answer is there at once, and trying costs an exception
+            self._expectant = False
+            await self._readable()
         while True:
             try:
                 return self.sock.recv(RECORD)

@@ -14,7 +14,7 @@ from listcheck.exchange import Answer, Reply
 LONGEST = 86_400.0
 EPOCH_LIKE = 1_000_000_000  # a reset above this is a moment, one below it a duration
 
-_DIGITS = re.compile(r"[0-9]{1,20}", re.ASCII)
+_DIGITS = re.compile(r"[0-9]{1,40}", re.ASCII)
 _RESET = re.compile(r"(?:^|[;,\s])(?:t|reset)=([0-9]{1,12})(?![0-9])", re.ASCII)
 
 

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 
@@ -21,6 +22,29 @@ from listcheck.wire.transport import OneConnection
 LONGEST_HOLD = 4.0
 
 
+class Slots:
+    """The connections that there may be; whoever finds none free is called when one is."""
+
+    def __init__(self, free: int) -> None:
+        self._free = free
+        self._waiting: deque[Callable[[], None]] = deque()
+
+    def take(self, begin: Callable[[], None]) -> None:
+        """Begin with a slot, now or later."""
+        if self._free:
+            self._free -= 1
+            begin()
+        else:
+            self._waiting.append(begin)
+
+    def give(self) -> None:
+        """Hand a slot on."""
+        if self._waiting:
+            self._waiting.popleft()()
+        else:
+            self._free += 1
+
+
 class Crew:
     """As many workers as there may be connections, over all lanes."""
 
@@ -28,7 +52,7 @@ class Crew:
         self._dialler = dialler
         self._sight = sight
         self._asker = Asker(settings, sight, dialler.is_unnamed)
-        self._slots = anyio.Semaphore(settings.max_connections)
+        self.slots = Slots(settings.max_connections)
         self.requests_sent = 0
         self.ends_at = math.inf
 
@@ -39,14 +63,16 @@ class Crew:
         return lane.refusal(request, time.time())
 
     async def serve(self, lane: Lane, finished: Callable[[Job, Reply], None]) -> None:
-        """Answer the jobs of a lane, at its pace, one after the other over one connection."""
-        async with self._slots:
-            connection = OneConnection(self._dialler.open, self._dialler.forward)
-            try:
-                while job := await _next(lane):
-                    finished(job, await self._reply(lane, job, connection))
-            finally:
-                await connection.aclose()
+        """Answer the jobs of a lane, at its pace, one after the other over one connection.
+
+        The caller has taken a slot, and gives it back.
+        """
+        connection = OneConnection(self._dialler.open, self._dialler.forward)
+        try:
+            while job := await _next(lane):
+                finished(job, await self._reply(lane, job, connection))
+        finally:
+            await connection.aclose()
 
     async def _reply(self, lane: Lane, job: Job, connection: OneConnection) -> Reply:
         attempt = partial(self._attempt, lane, job, connection)
@@ -94,9 +120,11 @@ class Crew:
             return
         await connection.aclose()
         # Not in a finally: a worker is cancelled only when all of them are.
-        self._slots.release()
+        self.slots.give()
         await anyio.sleep(seconds)
-        await self._slots.acquire()
+        turn = anyio.Event()
+        self.slots.take(turn.set)
+        await turn.wait()
 
 
 async def _next(lane: Lane) -> Job | None:
