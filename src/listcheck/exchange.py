@@ -40,6 +40,8 @@ class Request:
     previous reply of the same flow. `credential` names a secret that the wire holds and adds only
     when the URL's origin is the one that the secret belongs to.
     `lane` overrides the queue that the request waits in; by default that of its host.
+    `configured` says that the address comes from the settings and not from a list: an API of one's
+    own may stand in a private network, which no link of a list may lead into.
     """
 
     method: Literal["HEAD", "GET", "POST"]
@@ -50,6 +52,7 @@ class Request:
     late: bool = False
     credential: Literal["github"] | None = None
     lane: str = ""
+    configured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ async def test_the_token_goes_to_its_origin_alone() -> None:
     async with (
         serving(Host()) as home,
         serving(Host()) as away,
-        wire(token="t0ken", token_origin=f"http://127.0.0.1:{home.port}") as client,
+        wire(token="t0ken", token_origins=(f"http://127.0.0.1:{home.port}",)) as client,
     ):
         for host in (home, away):
             await client.send(Request("GET", host.url(), credential="github"))

@@ -7,6 +7,7 @@ an address runs to the next space, over whatever markup it seems to hold.
 
 import re
 import unicodedata
+from string import ascii_letters
 from typing import NamedTuple
 
 
@@ -53,26 +54,39 @@ def with_www(raw: bytes, start: int, floor: int, limit: int) -> Bare | None:
     return Bare(start, end, "http://") if end > start else None
 
 
+# Read backwards from the `@`, a scheme only where no word goes on before it.
 _MAIL_LOCAL = re.compile(
-    rb"(?:(?<![0-9A-Za-z.+\-_])(?:mailto|xmpp):)?[0-9A-Za-z.+\-_]*\Z", re.IGNORECASE
+    rb"([0-9A-Za-z.+\-_]*)(?:(:otliam|:ppmx)(?![0-9A-Za-z.+\-_]))?", re.IGNORECASE
 )
-_MAIL_DOMAIN = re.compile(rb"[0-9A-Za-z\-_]*(?:\.(?=[0-9A-Za-z])[0-9A-Za-z\-_]*)*")
-_XMPP_DOMAIN = re.compile(rb"[0-9A-Za-z\-_/]*(?:\.(?=[0-9A-Za-z])[0-9A-Za-z\-_/]*)*")
+_MAIL_DOMAIN = re.compile(rb"[0-9A-Za-z\-_]*+(?:\.(?=[0-9A-Za-z])[0-9A-Za-z\-_]*+)*+")
+_XMPP_DOMAIN = re.compile(rb"[0-9A-Za-z\-_/]*+(?:\.(?=[0-9A-Za-z])[0-9A-Za-z\-_/]*+)*+")
 _LONGEST_LOCAL = 320
 
 
 def with_at(raw: bytes, at: int, floor: int, limit: int) -> Bare | None:
     """A mail address around `@` (postprocess_text)."""
-    local = _MAIL_LOCAL.search(raw[max(floor, at - _LONGEST_LOCAL) : at])
-    if not local or local.start() == local.end() or local.group().endswith(b":"):
+    local = _MAIL_LOCAL.match(raw[max(floor, at - _LONGEST_LOCAL) : at][::-1])
+    if not local or not local.group(1):
         return None
-    start = at - len(local.group())
-    scheme = local.group().partition(b":")[0].lower() if b":" in local.group() else b""
-    domain = (_XMPP_DOMAIN if scheme == b"xmpp" else _MAIL_DOMAIN).match(raw, at + 1, limit)
-    end = domain.end() if domain else at
-    if b"." not in raw[at:end] or not raw[end - 1 : end].isalpha() or raw[end : end + 1] == b"@":
+    scheme = bytes(reversed(local.group(2) or b"")).lower()
+    domain = (_XMPP_DOMAIN if scheme == b"xmpp:" else _MAIL_DOMAIN).match(raw, at + 1, limit)
+    end = _before_scheme(raw, at, domain.end() if domain else at)
+    if b"." not in raw[at:end] or not raw[end - 1 : end].isalpha() or _goes_on(raw, end, limit):
         return None
-    return Bare(start, end, "" if scheme else "mailto:")
+    return Bare(at - local.end(), end, "" if scheme else "mailto:")
+
+
+def _before_scheme(raw: bytes, at: int, end: int) -> int:
+    """The end of a mail address; `http` of an address that follows it is no part of it."""
+    if raw[end : end + 3] != b"://" or not with_scheme(raw, end, at, len(raw)):
+        return end
+    rest = raw[at:end].rstrip(ascii_letters.encode())
+    return at + len(rest.removesuffix(b"."))
+
+
+def _goes_on(raw: bytes, end: int, limit: int) -> bool:
+    """Whether the domain goes on with what no mail address ends in."""
+    return end < limit and (raw[end] == 0x40 or raw[end : end + 2] in (b"\\_", b"\\-"))
 
 
 def _run(raw: bytes, start: int, limit: int) -> int:

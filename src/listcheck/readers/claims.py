@@ -90,7 +90,9 @@ class Claims:
         """All of a cell, if it is plain text on one line."""
         runs = [run for run in self.page.runs_in(*cell) if run.text.strip()]
         if runs and not any(run.style & (Style.ALT | Style.BREAK) for run in runs):
-            text = self.page.source.text(runs[0].start, runs[-1].end)
+            alike = [run for run in runs if run.style == runs[0].style]
+            last = alike[-1] if field == "organisation" else runs[0]  # a remark may follow in bold
+            text = self.page.source.text(runs[0].start, last.end)
             if not is_placeholder(text):
                 yield self._part(field, runs[0].start, text, core(text))
 
@@ -129,10 +131,11 @@ class Claims:
     def _venues(self, start: int, end: int) -> Iterator[Claim]:
         """A venue with its year; the word arXiv only where there is none."""
         runs = [run for run in _exact(self.page.runs_in(start, end)) if not run.style & Style.ALT]
-        for find in (find_venue, find_preprint):
-            for run in runs:
-                found = find(run.text)
-                if found and (not run.style & Style.LINK or is_label(run.text)):
+        plain = [run for run in runs if not run.style & Style.LINK]
+        labels = [run for run in runs if run.style & Style.LINK and is_label(run.text)]
+        for find, where in ((find_venue, [*plain, *labels]), (find_preprint, plain)):
+            for run in where:
+                if found := find(run.text):
                     yield self._part("venue", run.start, run.text, found.span())
 
     def _stars(self) -> Iterator[Claim]:

@@ -41,7 +41,7 @@ _COLUMNS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _TITLE_WORD = re.compile(r"\btitles?\b|标题|题目", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    r"[\s*_`–—\-/?.~]*(?:n/?a|tbd|tba|none|null|coming soon|unknown)?[\s*_`–—\-/?.~]*",
+    r"[\s*_`–—\-/?.~]*+(?:n/?a|tbd|tba|none|null|coming soon|unknown)?[\s*_`–—\-/?.~]*+",
     re.IGNORECASE,
 )
 

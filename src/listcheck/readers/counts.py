@@ -17,7 +17,8 @@ _STATIC = re.compile(
     r"img\.shields\.io/badge/((?:[^-/?#]|--)+)-(\d{1,5})-[0-9A-Za-z]+(?=[?#.]|$)", re.IGNORECASE
 )
 _IN_HEADING = re.compile(
-    r"[(（\[](\d{1,5})(?: ?(?:papers?|entries|entry|works|items|projects|repos|repositories|篇))?[)）\]]\s*$"
+    r"[(（\[](\d{1,5})(?: ?(?:papers?|entries|entry|works|items|projects|repos|repositories|篇))?"
+    r"[)）\]]\s*$"
 )
 _IN_TEXT = re.compile(
     r"\b(?:contains?|includes?|lists?|collects?|currently|total(?: of)?) (\d{2,5})"
@@ -44,22 +45,6 @@ _NOT_OF_ENTRIES = frozenset(
         "release",
         "visitors",
         "hits",
-    ]
-)
-_ALL = frozenset(
-    [
-        "paper",
-        "entry",
-        "work",
-        "item",
-        "total",
-        "resource",
-        "collected",
-        "listed",
-        "number",
-        "of",
-        "all",
-        "in",
     ]
 )
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)

@@ -31,7 +31,8 @@ VENUE = re.compile(
     r"(?: (?:Oral|Spotlight|Findings|Poster|Workshop|Highlight))?(?![\w-])"
 )
 PREPRINT = re.compile(
-    rf"(?<![\w./])(?:arxiv|preprint)(?: preprint)?(?:[ ,-]{{1,2}}{_YEAR}(?![.\d]))?(?![\w./:-]|\s*\d)",
+    rf"(?<![\w./])(?:arxiv|preprint)(?: preprint)?(?:[ ,-]{{1,2}}{_YEAR}(?!\.?\d))?"
+    r"(?![\w/:-]|\.\w|\s*\d)",
     re.IGNORECASE,
 )
 

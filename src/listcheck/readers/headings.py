@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from listcheck.model import Heading
 from listcheck.readers.anchors import Slugs
-from listcheck.readers.page import Block, Page, visible
+from listcheck.readers.page import Block, Page, every, visible
 
 _TAGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -33,11 +33,9 @@ def _without_title(found: list[Heading]) -> tuple[Heading, ...]:
 
 
 def _markdown(blocks: Iterable[Block]) -> Iterator[tuple[int, int, int]]:
-    for block in blocks:
+    for block in every(blocks):
         if block.kind == "heading":
             yield block.start, block.end, block.info or 1
-        else:
-            yield from _markdown(block.children)
 
 
 def _html(page: Page) -> Iterator[tuple[int, int, int]]:

@@ -17,6 +17,7 @@ class Found:
     target: str
     text: list[str] = field(default_factory=list)
     footnote: str | None = None
+    shortcut: bool = False  # `[label]` with nothing behind it
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Ink:
     footnote: str | None = None
     anchor: Found | None = None  # an open <a>
     link: Found | None = None  # an open Markdown link
+    outer: Found | None = None  # the link around it: only an address in angle brackets has one
     image: Found | None = None  # an open Markdown image
     image_depth: int = 0
 
@@ -53,6 +55,24 @@ class Ink:
         if not self.hidden:
             found.footnote = self.footnote
             self.links.append(found)
+
+    def take_back(self, end: int) -> None:
+        """Undo a link of the form `[label]` that ends at an offset."""
+        if self.links and self.links[-1].end == end and self.links[-1].shortcut:
+            self.links.pop()
+
+    def open_link(self, found: Found) -> None:
+        """Begin a Markdown link."""
+        if self.image is None:
+            self.add(found)
+            self.outer, self.link = self.link, found
+
+    def close_link(self) -> None:
+        """End a Markdown link."""
+        if self.image is None:
+            if self.outer is not None and self.link is not None:
+                self.outer.text.extend(self.link.text)
+            self.outer, self.link = None, self.outer
 
     def open_image(self, found: Found) -> None:
         """Begin an image; what is in an image's text is text alone, links and images included."""

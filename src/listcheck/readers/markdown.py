@@ -55,11 +55,13 @@ def read_markdown(path: str, data: bytes) -> Document:
 def _walked(source: Source) -> Walk:
     """Parse until no address holds markup any more."""
     text = sources.parseable(source.raw)
+    masked: set[tuple[int, int]] = set()
     for _ in range(_MOST_PASSES):
         walk = Walk(source, _definitions(source, text))
         walk.read(pyromark.events_with_range(text, options=_OPTIONS))
-        if not walk.prose.conflicts:
+        if walk.prose.conflicts <= masked:
             break
+        masked |= walk.prose.conflicts
         text = _masked(text, walk.prose.conflicts)
     return walk
 
@@ -73,7 +75,7 @@ def _masked(text: str, ranges: set[tuple[int, int]]) -> str:
 
 
 def _definitions(source: Source, text: str) -> Callable[[str], tuple[int, int] | None]:
-    """How to find a reference's destination; the definitions are only read when one is asked for."""
+    """How to find the destination of a reference: definitions are read when one is asked for."""
 
     @cache
     def known() -> dict[str, tuple[int, int] | None]:
@@ -94,7 +96,7 @@ def _label(label: str) -> str:
 
 def page_of(source: Source, walk: Walk) -> Page:
     """Put what the walk found in order, without what stands in footnotes that nobody uses."""
-    used = walk.used_footnotes
+    used = walk.inlines.used_footnotes
     found = [link for link in walk.ink.links if link.footnote is None or link.footnote in used]
     found.sort(key=lambda link: link.start)
     links = [_link(source, link) for link in found]
@@ -104,10 +106,10 @@ def page_of(source: Source, walk: Walk) -> Page:
         blocks=walk.top.children,
         runs=runs,
         links=links,
-        tags=walk.markup.tags,
+        tags=walk.markup.structure,
         run_starts=[run.start for run in runs],
         link_starts=[link.span.start for link in links],
-        tag_starts=[tag.start for tag in walk.markup.tags],
+        tag_starts=[tag.start for tag in walk.markup.structure],
         cells=split(source, walk.top.children),
     )
 

@@ -1,12 +1,13 @@
 """What the Markdown walk leaves behind for those who look for works in it."""
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from listcheck.model import Link
-from listcheck.readers.html import Tag
 from listcheck.readers.source import Source
+from listcheck.readers.tags import Tag
 
 
 class Style:
@@ -41,6 +42,15 @@ class Block:
     children: list["Block"] = field(default_factory=list)
 
 
+def every(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks of a tree, a block before its children; lists nest deeper than Python calls."""
+    waiting = [*blocks][::-1]
+    while waiting:
+        block = waiting.pop()
+        yield block
+        waiting.extend(reversed(block.children))
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A text taken apart: blocks as a tree; runs, links and tags in the order of the text."""
@@ -69,9 +79,23 @@ class Page:
         """The structural HTML tags that begin in a range."""
         return self.tags[bisect_left(self.tag_starts, start) : bisect_left(self.tag_starts, end)]
 
+    def text_of(self, start: int, end: int) -> str:
+        """The visible text of a range that may begin and end within runs."""
+        first = max(0, bisect_left(self.run_starts, start + 1) - 1)
+        runs = self.runs[first : bisect_left(self.run_starts, end)]
+        return visible([_clipped(self, run, start, end) for run in runs if run.end > start])
+
     def text_in(self, start: int, end: int) -> str:
         """The visible text of a range, spaces made single."""
         return visible(self.runs_in(start, end))
+
+
+def _clipped(page: Page, run: Run, start: int, end: int) -> Run:
+    """The part of a run that lies in a range."""
+    if start <= run.start and run.end <= end:
+        return run
+    left, right = max(start, run.start), min(end, run.end)
+    return run._replace(text=page.source.text(left, right))
 
 
 def visible(runs: list[Run]) -> str:

@@ -8,6 +8,7 @@ from listcheck.readers.page import Style
 from listcheck.readers.source import Source
 
 _OPEN, _CLOSE, _COLON, _AT = b"[", b"]", b":", b"@"
+_BACKSLASH = 0x5C
 
 
 @dataclass(slots=True)
@@ -30,9 +31,9 @@ class Prose:
     text_end: int = 0
     in_cell: bool = False
 
-    def begin(self, start: int, end: int, *, in_cell: bool = False) -> None:
-        """A paragraph, cell or heading begins."""
-        self.limit, self.brackets, self.in_cell = end, 0, in_cell
+    def begin(self, start: int, end: int) -> None:
+        """A paragraph, cell or heading begins: its text goes from `start` to `end`."""
+        self.limit, self.brackets = end, 0
         self.floor = self.mail_floor = start
 
     def interrupted(self, start: int, end: int) -> None:
@@ -65,23 +66,23 @@ class Prose:
             at = found.start()
             if at < self.address_end or (at == start and self._escaped(start)):
                 continue
-            address = self._address(found.group(), at)
+            address = self._address(found.group(), at, end)
             if address is not None:
                 done = self._put(address, done)
         return done
 
     def _escaped(self, start: int) -> bool:
         """Whether a backslash before this piece takes the meaning from its first character."""
-        return self.text_end < start > self.floor and self.source.raw[start - 1] == 0x5C
+        return self.text_end < start and self.source.raw[start - 1] == _BACKSLASH
 
-    def _address(self, trigger: bytes, at: int) -> bare.Bare | None:
+    def _address(self, trigger: bytes, at: int, end: int) -> bare.Bare | None:
         raw = self.source.raw
         if trigger == _OPEN:
             self.brackets += 1
         elif trigger == _CLOSE:
             self.brackets = max(0, self.brackets - 1)
         elif trigger == _AT:
-            return bare.with_at(raw, at, max(self.mail_floor, self.address_end), self.limit)
+            return bare.with_at(raw, at, max(self.mail_floor, self.address_end), end)
         elif not self.brackets:
             find = bare.with_scheme if trigger == _COLON else bare.with_www
             return find(raw, at, max(self.floor, self.address_end), self.limit)
@@ -97,4 +98,6 @@ class Prose:
         self.ink.add(Found("bare", start, end, (start, end), prefix + shown, [shown]))
         self.ink.write(start, end, shown, Style.LINK)
         self.address_end = end
+        if self.source.raw[end - 1] == _BACKSLASH:  # it escapes nothing behind the address
+            self.conflicts.add((start, end))
         return end

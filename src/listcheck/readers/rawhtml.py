@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from listcheck.model import Syntax
-from listcheck.readers import html
+from listcheck.readers import tags
 from listcheck.readers.ink import Found, Ink
 from listcheck.readers.page import Style
 from listcheck.readers.source import Source
@@ -52,19 +52,19 @@ class RawHtml:
 
     source: Source
     ink: Ink
-    tags: list[html.Tag] = field(default_factory=list)
+    structure: list[tags.Tag] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
 
     def read(self, start: int, end: int) -> None:
         """Read a piece: an HTML block, or one tag within a paragraph."""
         raw = self.source.raw
         if self.ink.hidden:
-            start = html.comment_end(raw, start, end)
+            start = tags.comment_end(raw, start, end)
             if start < 0:
                 return
             self.ink.hidden = False
         at = start
-        for tag in html.tags(raw, start, end):
+        for tag in tags.scan(raw, start, end):
             self._text(at, tag.start)
             self._tag(tag)
             at = tag.end
@@ -72,9 +72,9 @@ class RawHtml:
 
     def _text(self, start: int, end: int) -> None:
         if start < end:
-            self.ink.write(start, end, html.attribute_text(self.source.text(start, end)))
+            self.ink.write(start, end, tags.attribute_text(self.source.text(start, end)))
 
-    def _tag(self, tag: html.Tag) -> None:
+    def _tag(self, tag: tags.Tag) -> None:
         """One tag: what it says is put down, what it structures is kept."""
         if tag.name == "<!--":
             self.ink.hidden = True
@@ -90,12 +90,12 @@ class RawHtml:
             self._anchor(tag)
         elif tag.name and tag.name.lstrip("/") not in _INLINE:
             self.ink.write(tag.start, tag.end, "\n", Style.BREAK)
-            self.tags.append(tag)
+            self.structure.append(tag)
 
-    def _value(self, tag: html.Tag, name: str) -> str:
-        return html.attribute_text(self.source.text(*tag.attributes[name]))
+    def _value(self, tag: tags.Tag, name: str) -> str:
+        return tags.attribute_text(self.source.text(*tag.attributes[name]))
 
-    def _image(self, tag: html.Tag) -> None:
+    def _image(self, tag: tags.Tag) -> None:
         if "src" not in tag.attributes or self.ink.image is not None:
             return
         found = self._found(tag, "src", "html-image")
@@ -105,7 +105,7 @@ class RawHtml:
             found.text.append(alt)
             self.ink.write(tag.start, tag.end, alt, Style.ALT)
 
-    def _anchor(self, tag: html.Tag) -> None:
+    def _anchor(self, tag: tags.Tag) -> None:
         if self.ink.image is not None:
             return
         if tag.name == "/a":
@@ -115,7 +115,7 @@ class RawHtml:
         else:
             self.ink.anchor = None
 
-    def _found(self, tag: html.Tag, name: str, syntax: Syntax) -> Found:
+    def _found(self, tag: tags.Tag, name: str, syntax: Syntax) -> Found:
         place = tag.attributes[name]
         target = self._value(tag, name).strip(" \t\r\n\f")
         return Found(syntax, tag.start, tag.end, (place.start, place.end), target)

@@ -32,7 +32,6 @@ _PAPER_HOSTS = frozenset(
         "papers.nips.cc",
         "papers.neurips.cc",
         "ojs.aaai.org",
-        "aaai.org",
         "ecva.net",
         "link.springer.com",
         "sciencedirect.com",

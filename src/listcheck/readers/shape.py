@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from listcheck.model import Heading
-from listcheck.readers.html import Tag
+from listcheck.readers.tags import Tag
 
 # Sections that hold links and no works. Matched at the start of the heading's words.
 _NO_WORKS = re.compile(
     r"(?:the |our )?(?:table of )?contents?\b|toc\b|contribut|citation|cit(?:e|ing)\b|how to cite"
-    r"|bibtex|licen[cs]e|acknowledge?ment|star(?:gazer)?s? (?:history|over)|(?:latest |recent )?(?:news|updates?)\b"
+    r"|bibtex|licen[cs]e|acknowledge?ment|star(?:gazer)?s? (?:history|over)"
+    r"|(?:latest |recent )?(?:news|updates?)\b"
     r"|what'?s new|change ?log|contact|sponsor|maintainers?\b|目录|贡献|引用|许可|更新|致谢|联系",
     re.IGNORECASE,
 )

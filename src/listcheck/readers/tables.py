@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from listcheck.model import Heading, Row
-from listcheck.readers.page import Block, Page
+from listcheck.readers.page import Block, Page, every
 from listcheck.readers.shape import Sections
 from listcheck.readers.source import Source
 
@@ -68,8 +68,4 @@ def split(source: Source, blocks: Iterable[Block]) -> dict[int, Cells]:
 
 def tables(blocks: Iterable[Block]) -> Iterator[Block]:
     """The tables of a tree."""
-    for block in blocks:
-        if block.kind == "table":
-            yield block
-        else:
-            yield from tables(block.children)
+    return (block for block in every(blocks) if block.kind == "table")

@@ -82,6 +82,7 @@ _ID = re.compile(r"\d{4}\.\d{4,5}|https?://|www\.")
 Place = tuple[int, int]
 
 _FEWEST_WORDS = 4
+_FEWEST_IN_PART = 2
 _LONGEST = 300
 _SHORT = 3  # words of which titles write the first letter small: "of", "and", "via"
 _CAPITALS = 0.6
@@ -91,8 +92,8 @@ _QUOTES = {'"': '"', "“": "”", "「": "」", "«": "»", "'": "'", "‘": "�
 _CLOSING = frozenset(_QUOTES.values())
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _REMARK = re.compile(
-    rf"\b(?:{VENUE_NAMES})(?:\b|_|\d)|arxiv|preprint|oral|spotlight|accepted|workshop|findings|best paper"
-    r"|@|\b(?:19|20)\d\d\b|\bcode\b|journal",
+    rf"\b(?:{VENUE_NAMES})(?:\b|_|\d)|arxiv|preprint|oral|spotlight|accepted|workshop|findings"
+    r"|best paper|@|\b(?:19|20)\d\d\b|\bcode\b|journal",
     re.IGNORECASE,
 )
 
@@ -102,6 +103,8 @@ def is_title(text: str) -> bool:
     words = _WORD.findall(text)
     if len(words) < _FEWEST_WORDS or len(text) > _LONGEST or _ID.search(text):
         return False
+    if all(len(part.split()) < _FEWEST_IN_PART for part in text.split(",")) and "," in text:
+        return False  # names in a row
     telling = [word for word in words if word.lower() not in _LABEL_WORDS]
     return len(telling) > 1 and any(word[0].isupper() for word in words)
 

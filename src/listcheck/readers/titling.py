@@ -19,10 +19,10 @@ def title_place(page: Page, links: Sequence[Link], within: Range, column: str) -
         within: The head of a bullet or paragraph, or a cell.
         column: "text" for a head; for a cell what its column holds ("title", "notes", "").
     """
-    pieces = [piece for piece in line_pieces(page.runs_in(*within)) if not is_prefix(*piece)]
-    if column != "title":
-        del pieces[2:]  # the title, and what follows it
+    pieces = list(line_pieces(page.runs_in(*within)))
     for piece, after in zip_longest(pieces, pieces[1:]):
+        if is_prefix(*piece):
+            continue
         if column == "text" and piece[0] == "bold" and after and _begins_with_colon(after[1]):
             return None  # a label, with one title or more behind it
         place = _place(page, links, piece, column)
@@ -46,7 +46,11 @@ def _place(
     text = page.source.text(start, runs[-1].end)
     kind, left, right = plain_title(text) if kind == "plain" else (kind, *trimmed(text))
     title = text[left:right]
-    if not is_title(title) or not _meant(page, links, kind, start, column, title):
+    shown = title
+    if "<" in title:  # tags are no words
+        first = start + len(text[:left].encode())
+        shown = page.text_of(first, first + len(title.encode()))
+    if not is_title(shown) or not _meant(page, links, kind, start, column, title):
         return None
     start += len(text[:left].encode())
     return start, start + len(title.encode())

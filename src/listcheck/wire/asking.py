@@ -46,7 +46,10 @@ class _Exchange:
         kept = self.connection.is_open_to(self.url)
         if not kept:
             scope.deadline = began + to_connect
-            await self.connection.open(self.url, afresh=self.request.late)
+            request = self.request
+            await self.connection.open(
+                self.url, afresh=request.late, configured=request.configured
+            )
         self.connected = True
         scope.deadline = began + to_finish
         self.response = await self._respond(may_be_stale=kept)

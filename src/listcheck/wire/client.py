@@ -9,7 +9,7 @@ from typing import Self
 import anyio
 
 from listcheck.exchange import Failure, FailureKind, Reply, Request
-from listcheck.wire.dialling import Dialler, port_of
+from listcheck.wire.dialling import Dialler
 from listcheck.wire.lanes import Job, Lane
 from listcheck.wire.messages import parse
 from listcheck.wire.names import Lookup, Resolver
@@ -95,7 +95,7 @@ class Wire:
         if host.removesuffix(".").endswith(".invalid"):
             # RFC 6761, section 6.4: never to be asked for.
             return Failure(FailureKind.NO_SUCH_NAME, "reserved by RFC 6761", time.time())
-        lane = self._lane(request.lane or f"{host}:{port_of(url)}", host)
+        lane = self._lane(request.lane or _lane_of(host, url.port, request), host)
         refusal = self._crew.refusal(lane, request)
         if refusal is None:
             job = Job(request, url, answer)
@@ -159,3 +159,13 @@ class Wire:
         if job in self._outstanding:
             self._outstanding.discard(job)
             job.answer(reply)
+
+
+def _lane_of(host: str, port: int | None, request: Request) -> str:
+    """A host is one neighbour over http and https; another port is another service.
+
+    What is configured stands apart: a connection that was not guarded is so never used for a link
+    of a list.
+    """
+    place = host if port is None else f"{host}:{port}"
+    return f"configured {place}" if request.configured else place

@@ -15,6 +15,7 @@ from listcheck.wire.throttling import asked_wait
 
 BREAKING_POINT = 3  # addresses of one host that failed to connect in a row
 HOPELESS = 6  # throttled answers in a row, waits in between
+LONG_INTERVAL = 1.0  # seconds; a host that wants so much counts from what it sees, not from us
 
 # With LOCAL it would be about us, and RESET, PROTOCOL come from somebody who did connect.
 _BREAKING = frozenset(
@@ -107,6 +108,11 @@ class Lane:
         if self.policy.budget is not None:
             self._window.append(now)
             del self._window[: -self.policy.budget[0]]
+
+    def asked(self, now: float) -> None:
+        """A reply came. Connecting takes time: a long interval is kept from the later end."""
+        if self.policy.interval >= LONG_INTERVAL:
+            self.last_start = now
 
     def throttled(self, answer: Answer, now: float, time_left: float) -> None:
         """The host wants fewer requests: pause, or close if it is for too long."""

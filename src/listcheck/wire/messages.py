@@ -47,13 +47,13 @@ class RequestWriter:
             "accept-encoding": "gzip",
         }
         self._token = settings.token
-        self._origin = _origin(httpx.URL(settings.token_origin))
+        self._origins = {_origin(httpx.URL(one)) for one in settings.token_origins}
 
     def write(self, request: Request, url: httpx.URL) -> httpx.Request:
         """The request as httpx has it."""
         fields = self._usual | {name.lower(): value for name, value in request.headers}
         fields["host"] = url.netloc.decode("ascii")
-        if request.credential and self._token and _origin(url) == self._origin:
+        if request.credential and self._token and _origin(url) in self._origins:
             fields["authorization"] = f"Bearer {self._token}"
         if request.method == "POST":
             fields["content-length"] = str(len(request.body))

@@ -51,7 +51,7 @@ POLITE_LANES: Mapping[str, LanePolicy] = MappingProxyType(
 class WireSettings:
     """Plain values; times are in seconds.
 
-    `token` is sent to `token_origin` alone, for requests whose credential is "github".
+    `token` is sent to `token_origins` alone, for requests whose credential is "github".
     `lanes` maps a lane's name, a host, or `host:port` to its policy. `lane_starts` says when
     (Unix time) an earlier process last started a request in a lane. `canaries` are names that
     are resolved, and no more, to prove that name resolution works. `environment` is looked at
@@ -60,7 +60,7 @@ class WireSettings:
 
     user_agent: str
     token: str | None = None
-    token_origin: str = "https://api.github.com"  # noqa: S105  (an address)
+    token_origins: tuple[str, ...] = ("https://api.github.com",)
     max_connections: int = 64
     question_timeout: float = 30.0
     connect_timeout: float = 10.0

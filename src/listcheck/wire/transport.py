@@ -22,8 +22,8 @@ Place = tuple[str, bytes, int | None]
 class Dial(Protocol):
     """Opens a connection for a URL."""
 
-    def __call__(self, url: httpx.URL, *, afresh: bool) -> Awaitable[Stream]:
-        """Resolve names `afresh` that were not found before."""
+    def __call__(self, url: httpx.URL, *, afresh: bool, configured: bool) -> Awaitable[Stream]:
+        """Resolve names `afresh` that were not found before; do not guard `configured` ones."""
         ...
 
 
@@ -36,6 +36,7 @@ class OneConnection(httpx.AsyncBaseTransport):
         self._stream: Stream | None = None
         self._reader: AnswerReader
         self._place: Place | None = None
+        self._configured = False
         self._used_at = 0.0
 
     def is_open_to(self, url: httpx.URL) -> bool:
@@ -44,17 +45,20 @@ class OneConnection(httpx.AsyncBaseTransport):
             return False
         return time.monotonic() - self._used_at < IDLE or self._stream.is_usable()
 
-    async def open(self, url: httpx.URL, *, afresh: bool = False) -> None:
+    async def open(
+        self, url: httpx.URL, *, afresh: bool = False, configured: bool = False
+    ) -> None:
         """Connect."""
         await self.aclose()
-        self._stream = await self._dial(url, afresh=afresh)
+        self._configured = configured
+        self._stream = await self._dial(url, afresh=afresh, configured=configured)
         self._reader = AnswerReader(self._stream.receive)
         self._place = _place(url)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and read the head of its answer; the body is read by its stream."""
         if self._stream is None or self._place != _place(request.url):
-            await self.open(request.url)
+            await self.open(request.url, configured=self._configured)
         try:
             await self._send(request)
             head = await self._reader.head(request.method)

@@ -98,6 +98,7 @@ class Crew:
         lane.start(time.monotonic())
         self.requests_sent += 1
         reply, connected = await self._asker.ask(job.request, job.url, connection)
+        lane.asked(time.monotonic())
         await self._sight.note(job.url.host, reply)
         if isinstance(reply, Answer) and is_throttled(reply):
             now = time.monotonic()

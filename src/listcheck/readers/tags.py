@@ -35,11 +35,12 @@ _OPEN = re.compile(rb"<(/?[A-Za-z][^\s/>]*)|<!--|<[!?/]")
 _ATTRIBUTE = re.compile(
     rb"[\s/]*+(?:(>)|([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"'][^\s>]*+|(?=>))))?)"
 )
+_MORE = re.compile(rb"\S")
 _COMMENT_END = re.compile(rb"--!?>")
 _NO_ATTRIBUTES: dict[str, Attribute] = {}
 
 
-def tags(raw: bytes, start: int, end: int) -> Iterator[Tag]:
+def scan(raw: bytes, start: int, end: int) -> Iterator[Tag]:
     """Every tag and comment between two offsets; one that is not closed there ends at `end`."""
     at = start
     while found := _OPEN.search(raw, at, end):
@@ -85,6 +86,8 @@ def _tag(raw: bytes, found: re.Match[bytes], end: int) -> Tag:
             attributes.setdefault(name, Attribute(*match.span(match.lastindex)))
     else:
         at = end
+        if not _MORE.search(raw, end):
+            attributes = {}  # the end of the file ends no tag; what follows a block does
     return Tag(found.group(1).decode("ascii", "replace").lower(), found.start(), at, attributes)
 
 
