@@ -11,6 +11,7 @@ from listcheck.model import Catalog, Lookup, Observation, Signal
 from listcheck.probes import arxiv, github, page
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
+from listcheck.states import LIVING
 from listcheck.urls import identify
 
 Probe = Callable[[tuple[Question, ...], Settings], tuple[Lookup, ...]]
@@ -67,7 +68,19 @@ def plan(
 
 
 def _fresh(question: Question, seen: Observation | None, settings: Settings, now: float) -> bool:
-    if seen is None or not question.parts <= seen.parts.keys():
+    if seen is None or _has_open_parts(question, seen):
         return False
-    limit = min(settings.max_age, SOON) if seen.signal in _HEALING else settings.max_age
+    signals = {
+        seen.signal,
+        *(seen.parts[part].signal for part in question.parts & seen.parts.keys()),
+    }
+    limit = min(settings.max_age, SOON) if signals & _HEALING else settings.max_age
     return 0 <= now - seen.at < limit
+
+
+def _has_open_parts(question: Question, seen: Observation) -> bool:
+    """Whether more is asked by now than was answered then; what is dead has no parts."""
+    if seen.signal not in LIVING:
+        return False
+    new_titles = question.key.startswith("paper:") and arxiv.wants_titles(question, seen)
+    return new_titles or not question.parts <= seen.parts.keys()

@@ -7,12 +7,13 @@ only when the reply holds a paper that is known to exist, and the paper's own pa
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import urlencode
 
-from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Reply, Request, ask
+from listcheck import papers as ids
+from listcheck.exchange import Exchange, Failure, FailureKind, Reply, Request, ask
 from listcheck.model import Facts, Flow, Lookup, Observation, Part, Signal
 from listcheck.probes import atom
 from listcheck.probes.question import Question
@@ -25,7 +26,10 @@ CONTROLS = ("1706.03762", "1707.08567")
 LANE = "arxiv"
 _READ = 1 << 22
 _HEADERS = (("Accept", "application/atom+xml, */*;q=0.1"),)
-_MOST_VERSIONS = 12
+_COMPANIONS = 2  # papers of the list that stand beside the controls
+_MOST_VERSIONS = 40
+# Among the parts of an observation: that it knows the titles of the older versions, too.
+_ALL_TITLES = "titles"
 
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
@@ -60,13 +64,13 @@ class _Feed:
 def flow(questions: tuple[Question, ...], services: Services) -> Flow:
     """Ask for a batch of papers."""
     talk = _Talk(services)
-    ids = tuple(question.name for question in questions)
-    feed = yield from _call(talk, ids)
+    names = tuple(question.name for question in questions)
+    feed = yield from _call(talk, names)
     if feed.signal is not Signal.ALIVE:
-        feed = yield from _call(talk, ids, late=True)
+        feed = yield from _call(talk, names, late=True)
     if feed.signal is not Signal.ALIVE:
         return tuple(_unanswered(question, feed, talk) for question in questions)
-    absent = tuple(name for name in ids if name not in feed.papers)
+    absent = tuple(name for name in names if name not in feed.papers)
     absent = (yield from _still_absent(talk, absent, feed)) if absent else ()
     older = yield from _older_titles(talk, questions, feed)
     seen = []
@@ -74,24 +78,30 @@ def flow(questions: tuple[Question, ...], services: Services) -> Flow:
         if question.name in absent:
             seen.append((yield from _absent(talk, question)))
         elif question.name in feed.papers:
-            facts = older.get(question.name, feed.papers[question.name])
-            seen.append((yield from _present(talk, question, facts)))
+            titles = older.get(question.name)
+            seen.append((yield from _present(talk, question, feed.papers[question.name], titles)))
         else:
             seen.append(_left_out(talk, question))
     return tuple(seen)
 
 
-def _request(services: Services, ids: tuple[str, ...], *, late: bool) -> Request:
-    query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
+def wants_titles(question: Question, seen: Observation) -> bool:
+    """Whether a title that the list has by now makes the older versions' titles matter."""
+    several = (seen.facts.version or 1) > 1 and _ALL_TITLES not in seen.parts
+    return several and (seen.facts.title is None or _foreign(question, seen.facts))
+
+
+def _request(services: Services, names: tuple[str, ...], *, late: bool) -> Request:
+    query = urlencode({"id_list": ",".join(names), "max_results": len(names)}, safe=",/")
     url = f"{services.arxiv_api}?{query}"
-    return Request("GET", url, _HEADERS, read=_READ, late=late, lane=LANE)
+    return Request("GET", url, _HEADERS, read=_READ, late=late, lane=LANE, configured=True)
 
 
 def _call(
-    talk: _Talk, ids: tuple[str, ...], *, late: bool = False
+    talk: _Talk, names: tuple[str, ...], *, late: bool = False
 ) -> Generator[Request, Reply, _Feed]:
-    controls = tuple(control for control in CONTROLS if control not in ids)
-    reply = yield from ask(_request(talk.services, ids + controls, late=late), talk.trail)
+    asked = tuple(dict.fromkeys(names + CONTROLS))
+    reply = yield from ask(_request(talk.services, asked, late=late), talk.trail)
     return _feed(reply)
 
 
@@ -109,7 +119,8 @@ def _feed(reply: Reply) -> _Feed:
         return _Feed(_NOTHING, Signal.SERVER_ERROR, reason, reply.status)
     papers = None if reply.truncated else atom.papers(reply.body)
     if not papers:
-        return _Feed(_NOTHING, Signal.THROTTLED, f"{_OVERLOADED} (an empty reply)", 200)
+        what = "an empty reply" if papers is not None else "a reply that is not its own"
+        return _Feed(_NOTHING, Signal.THROTTLED, f"{_OVERLOADED} ({what})", 200)
     return _Feed(MappingProxyType(papers), status=200)
 
 
@@ -137,32 +148,39 @@ def _unanswered(question: Question, feed: _Feed, talk: _Talk) -> Observation:
 def _still_absent(
     talk: _Talk, absent: tuple[str, ...], first: _Feed
 ) -> Generator[Request, Reply, tuple[str, ...]]:
-    """Ask for the missing ones alone; what a second reply leaves out as well is absent.
+    """Ask for the missing ones once more; what a second reply leaves out as well is absent.
 
-    A reply counts when it holds a paper that exists: a control, or another paper of the list.
+    The reply counts when it holds a witness, a paper that is known to exist: a control, or a
+    paper of the list that the first reply held.
     """
-    again = yield from _call(talk, absent)
-    witnessed = again.signal is Signal.ALIVE and (
-        any(control in again.papers for control in CONTROLS) or bool(first.papers)
-    )
-    empty = again.signal is Signal.THROTTLED and again.status == 200 and len(first.papers) > 1
-    if not (witnessed or empty):
+    others = (name for name in first.papers if name not in CONTROLS and _is_newest(name))
+    companions = tuple(others)[:_COMPANIONS]
+    again = yield from _call(talk, absent + companions)
+    if not any(witness in again.papers for witness in (*CONTROLS, *companions)):
         return ()
     return tuple(name for name in absent if name not in again.papers)
+
+
+def _is_newest(name: str) -> bool:
+    found = ids.parse(name)
+    return found is not None and found.version is None
 
 
 def _absent(talk: _Talk, question: Question) -> Generator[Request, Reply, Observation]:
     """The second source: the paper's own page."""
     url = f"{talk.services.arxiv_pages}/abs/{question.name}"
     trail = list(talk.trail)
-    reply = yield from ask(Request("GET", url, lane=LANE), trail)
-    status = reply.status if isinstance(reply, Answer) else None
-    at = reply.at
-    if status == 404:
-        reason = "arXiv has no paper of this id"
-        return Observation(question.key, Signal.MISSING, reason, 404, trail=tuple(trail), at=at)
-    reason = "arXiv's API leaves it out, its page does not say 404"
-    return Observation(question.key, Signal.UNKNOWN, reason, status, trail=tuple(trail), at=at)
+    reply = yield from ask(Request("GET", url, lane=LANE, configured=True), trail)
+    if isinstance(reply, Failure):
+        (signal, reason), status = _of_failure(reply), None
+    elif reply.status == 404:
+        signal, reason, status = Signal.MISSING, "arXiv has no paper of this id", 404
+    else:
+        reason = "arXiv's API leaves it out, its page does not say 404"
+        signal, status = Signal.UNKNOWN, reply.status
+    return Observation(
+        question.key, signal, reason, status, trail=tuple(trail), at=trail[-1].reply.at
+    )
 
 
 def _left_out(talk: _Talk, question: Question) -> Observation:
@@ -172,7 +190,7 @@ def _left_out(talk: _Talk, question: Question) -> Observation:
 
 
 def _present(
-    talk: _Talk, question: Question, facts: Facts
+    talk: _Talk, question: Question, facts: Facts, titles: tuple[str, ...] | None
 ) -> Generator[Request, Reply, Observation]:
     found: dict[str, Part] = {}
     trail = list(talk.trail)
@@ -181,6 +199,12 @@ def _present(
             found[part] = Part(Signal.ALIVE)
         else:
             found[part] = yield from _version(talk, question.name + part, facts.version, trail)
+    if titles is not None:
+        found[_ALL_TITLES] = Part(Signal.ALIVE)
+        facts = replace(facts, titles=tuple(dict.fromkeys((*facts.titles, *titles))))
+    elif (facts.version or 1) > 1 and _foreign(question, facts):
+        # An older version may have had the written title: which one it has was not observed.
+        facts = replace(facts, title=None, titles=())
     return Observation(
         question.key, Signal.ALIVE, "answers", 200, facts=facts, parts=MappingProxyType(found),
         trail=tuple(trail), at=trail[-1].reply.at,
@@ -192,36 +216,44 @@ def _version(
 ) -> Generator[Request, Reply, Part]:
     """A version beyond the newest that the API knows: believed when its page is not there."""
     url = f"{talk.services.arxiv_pages}/abs/{name}"
-    reply = yield from ask(Request("GET", url, lane=LANE), trail)
-    if isinstance(reply, Answer) and reply.status == 404:
+    reply = yield from ask(Request("GET", url, lane=LANE, configured=True), trail)
+    if isinstance(reply, Failure):
+        return Part(*_of_failure(reply))
+    if reply.status == 404:
         return Part(Signal.MISSING, f"the newest version is v{newest}", f"v{newest}")
+    if reply.status == 200:
+        return Part(Signal.ALIVE)
     return Part(Signal.UNKNOWN, "a version that arXiv's API does not show")
 
 
 def _older_titles(
     talk: _Talk, questions: tuple[Question, ...], feed: _Feed
-) -> Generator[Request, Reply, dict[str, Facts]]:
-    """Before an id is called wrong: the titles of the earlier versions, all in one call."""
+) -> Generator[Request, Reply, dict[str, tuple[str, ...]]]:
+    """Before an id is called wrong: the titles of the earlier versions, newest first.
+
+    Only for papers of which every call was answered.
+    """
     wanted = [
         (question.name, version)
         for question in questions
         if (facts := feed.papers.get(question.name)) and _foreign(question, facts)
-        for version in range(1, min(facts.version or 1, _MOST_VERSIONS))
+        for version in range((facts.version or 1) - 1, 0, -1)[:_MOST_VERSIONS]
     ]
-    if not wanted:
-        return {}
-    older = yield from _call(
-        talk, tuple(f"{name}v{version}" for name, version in wanted[: BATCH - len(CONTROLS)])
-    )
-    found: dict[str, Facts] = {}
-    for name, version in wanted:
-        if title := atom.title_of(older.papers, name, version):
-            known = found.get(name, feed.papers[name])
-            found[name] = atom.with_title(known, title)
+    found: dict[str, tuple[str, ...]] = {name: () for name, _ in wanted}
+    size = BATCH - len(CONTROLS)
+    for start in range(0, len(wanted), size):
+        batch = wanted[start : start + size]
+        older = yield from _call(talk, tuple(f"{name}v{version}" for name, version in batch))
+        for name, version in batch:
+            if older.signal is not Signal.ALIVE:
+                found.pop(name, None)
+            elif name in found and (title := atom.title_of(older.papers, name, version)):
+                found[name] += (title,)
     return found
 
 
 def _foreign(question: Question, facts: Facts) -> bool:
-    return facts.title is not None and any(
-        compare(title, (facts.title,)).likeness == "foreign" for title in question.titles
+    titles = facts.titles or ((facts.title,) if facts.title else ())
+    return bool(titles) and any(
+        compare(title, titles).likeness == "foreign" for title in question.titles
     )

@@ -7,7 +7,6 @@ HTML sanitiser: it gets bytes in a file object, no document type, and the saniti
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from listcheck import papers as ids
@@ -15,14 +14,23 @@ from listcheck.model import Facts
 
 # The words with which arXiv and authors say that a paper is withdrawn, at the start of a comment.
 # "Withdrawn from" a conference is another matter.
+_WORK = (
+    r"(?:arxiv\s+)?(?:paper|article|submission|manuscript|preprint|work|version|draft|report|note|"
+    r"document)"
+)
 _WITHDRAWN = re.compile(
-    r"\W*(?:(?:this|the|our)\s+(?:arxiv\s+)?(?:paper|article|submission|manuscript|preprint|work|"
-    r"version|draft|report|note|document)\s+(?:has|have|had|is|was)\s+(?:now\s+)?(?:been\s+|being\s+)?)?"
-    r"(?:temporarily\s+)?withdrawn\b(?!\s+from\b)(?!\s+submission\b)",
+    rf"\W*(?:(?:(?:this|the|our)\s+)?{_WORK}\s+(?:(?:has|have|had|is|was)\s+)?"
+    r"(?:now\s+)?(?:been\s+|being\s+)?)?"
+    r"(?:temporarily\s+)?withdrawn\b"
+    r"(?!\s+(?:submission|paper|at)\b)(?!\s+from\b(?!\s+(?:the\s+)?arxiv))"
+    r"(?!\s+(?-i:[A-Z][A-Za-z]*[A-Z])\w*\s*'?\d\d)"
+    rf"|\W*(?:the\s+)?authors?\s+(?:have|has)\s+withdrawn\s+(?:this|the|their)\s+{_WORK}\b"
+    r"(?!\s+from\b)",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s+")
-_FORBIDDEN = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)|\x00", re.IGNORECASE)
+_DECLARED = re.compile(r"<\?xml[^>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 
 
 def papers(body: bytes) -> dict[str, Facts] | None:
@@ -31,7 +39,7 @@ def papers(body: bytes) -> dict[str, Facts] | None:
     Returns:
         None if this is no feed that can be believed; an empty mapping if it holds no paper.
     """
-    if not body.lstrip().startswith(b"<") or _FORBIDDEN.search(body):
+    if not _is_plain(body):
         return None
     import feedparser  # noqa: PLC0415  # a tenth of a second that only this answer needs
 
@@ -51,6 +59,17 @@ def papers(body: bytes) -> dict[str, Facts] | None:
             if newest is None or (newest.version or 0) < (facts.version or 0):
                 found[name.number] = facts
     return found
+
+
+def _is_plain(body: bytes) -> bool:
+    """Whether it is XML in UTF-8, as arXiv's is: another encoding could hide a document type."""
+    try:
+        text = body.decode("utf-8-sig").lstrip()
+    except UnicodeDecodeError:
+        return False
+    declared = _DECLARED.match(text)
+    encoding = declared[1].lower() if declared else "utf-8"
+    return text.startswith("<") and encoding == "utf-8" and not _FORBIDDEN.search(text)
 
 
 def _facts(entry: Any, version: int | None) -> Facts:
@@ -88,8 +107,3 @@ def title_of(found: Mapping[str, Facts], name: str, version: int) -> str | None:
     """The title of one version in a reply."""
     facts = found.get(f"{name}v{version}")
     return facts.title if facts else None
-
-
-def with_title(facts: Facts, title: str) -> Facts:
-    """The same paper, also known under an older title."""
-    return replace(facts, titles=tuple(dict.fromkeys((*facts.titles, title))))

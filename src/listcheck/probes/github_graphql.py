@@ -7,7 +7,7 @@ asked, which tells deleted from blocked and knows what GraphQL may miss. A query
 
 import json
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +17,7 @@ from listcheck.exchange import Answer, Exchange, Failure, Reply, Request, ask
 from listcheck.model import Facts, Flow, Observation, Part, Signal
 from listcheck.probes import github_parts as parts
 from listcheck.probes import github_rest as rest
-from listcheck.probes.github_payloads import GraphQLReply, GraphQLRepository
+from listcheck.probes.github_payloads import GraphQLError, GraphQLReply, GraphQLRepository
 from listcheck.probes.question import Question
 from listcheck.settings import Services
 
@@ -28,6 +28,7 @@ _FRAGMENT = (
     "defaultBranchRef{name}}"
 )
 _HEAVY = frozenset({502, 504})
+_LIMITS = "RESOURCE_LIMITS_EXCEEDED"
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class _Query:
             json.dumps({"query": text, "variables": self.values}).encode(),
             read=_READ,
             credential="github",
+            configured=True,
             lane="github-graphql",
         )
 
@@ -84,16 +86,21 @@ def _ask(batch: _Batch, questions: tuple[Question, ...]) -> Generator[Request, R
     if payload is None or payload.data is None:
         yield from _unanswered(batch, questions, reply, payload, trail)
         return
-    heavy = {
-        error.path[0]
-        for error in payload.errors
-        if error.type == "RESOURCE_LIMITS_EXCEEDED" and error.path
-    }
+    left = []
     for number, question in enumerate(questions):
-        if f"r{number}" not in heavy:
+        if _is_heavy(payload, f"r{number}"):
+            left.append(question)
+        else:
             batch.seen[question.key] = _read(question, number, payload, trail, batch.services)
-    left = tuple(question for n, question in enumerate(questions) if f"r{n}" in heavy)
-    yield from _halves(batch, left, trail, whole=len(left) == len(questions))
+    yield from _halves(batch, tuple(left), trail, whole=len(left) == len(questions))
+
+
+def _is_heavy(payload: GraphQLReply, alias: str) -> bool:
+    """Whether this alias was left out because the whole was too much."""
+    about = {error.type for error in payload.errors if error.names(alias)}
+    if about or (payload.data or {}).get(alias) is not None:
+        return _LIMITS in about
+    return any(error.type == _LIMITS and not error.path for error in payload.errors)
 
 
 def _unanswered(
@@ -104,9 +111,7 @@ def _unanswered(
     trail: list[Exchange],
 ) -> Generator[Request, Reply, None]:
     """No data at all: halve what was too heavy, ask once more for what may heal."""
-    limits = payload is not None and any(
-        error.type == "RESOURCE_LIMITS_EXCEEDED" for error in payload.errors
-    )
+    limits = payload is not None and any(error.type == _LIMITS for error in payload.errors)
     if limits or (isinstance(reply, Answer) and reply.status in _HEAVY):
         yield from _halves(batch, questions, trail, whole=True)
         return
@@ -122,7 +127,7 @@ def _halves(
 ) -> Generator[Request, Reply, None]:
     if len(questions) == 1 and whole:
         question = questions[0]
-        batch.seen[question.key] = yield from rest.repository(question, batch.services, trail)
+        batch.seen[question.key] = yield from rest.whole(question, batch.services, trail)
         return
     middle = (len(questions) + 1) // 2 if whole else len(questions)
     for half in (questions[:middle], questions[middle:]):
@@ -147,10 +152,13 @@ def _why(reply: Reply, payload: GraphQLReply | None) -> tuple[Signal, str]:
     if isinstance(reply, Failure):
         return rest.of_failure(reply, has_token=True)
     limited = payload is not None and any("RATE_LIMIT" in error.type for error in payload.errors)
-    if limited or reply.status in (403, 429) or reply.headers.get("x-ratelimit-remaining") == "0":
+    spent = reply.headers.get("x-ratelimit-remaining") == "0"
+    if limited or spent or rest.is_limit(reply):
         return Signal.THROTTLED, rest.OUT_OF_ALLOWANCE
     if reply.status == 401:
-        return Signal.NOT_ASKED, "GitHub refuses the token in GITHUB_TOKEN (401)"
+        return Signal.NOT_ASKED, rest.BAD_TOKEN
+    if reply.status == 403:
+        return Signal.BLOCKED, "GitHub's GraphQL API refuses this token (403)"
     return Signal.SERVER_ERROR, f"GitHub's GraphQL API answers {reply.status} without data"
 
 
@@ -207,13 +215,14 @@ def _read(
     services: Services,
 ) -> Observation:
     alias = f"r{number}"
-    errors = [error for error in payload.errors if error.path[:1] == (alias,)]
+    errors = [error for error in payload.errors if error.names(alias)]
     node = (payload.data or {}).get(alias)
     at = trail[-1].reply.at
     if isinstance(node, dict):
         return _found(question, node, errors, trail, services)
     if any(error.type == "NOT_FOUND" for error in errors if len(error.path) == 1):
-        reason = "GitHub knows no public repository of this name"
+        what = "owner" if question.key.startswith("owner:") else "public repository"
+        reason = f"GitHub knows no {what} of this name"
         return Observation(question.key, Signal.MISSING, reason, trail=tuple(trail), at=at)
     reason = "GitHub's API left it out of its reply"
     return Observation(question.key, Signal.UNKNOWN, reason, 200, trail=tuple(trail), at=at)
@@ -222,31 +231,26 @@ def _read(
 def _found(
     question: Question,
     node: dict[str, Any],
-    errors: list[Any],
+    errors: list[GraphQLError],
     trail: list[Exchange],
     services: Services,
 ) -> Observation:
-    at = trail[-1].reply.at
     facts = Facts()
     if question.key.startswith("repo:"):
         try:
             facts = GraphQLRepository.model_validate(node).facts()
         except ValidationError:
-            reason = "GitHub's API answers in a form that is not its own"
+            reason, at = "GitHub's API answers in a form that is not its own", trail[-1].reply.at
             return Observation(question.key, Signal.UNKNOWN, reason, 200, trail=tuple(trail), at=at)
     failed = {error.path[1] for error in errors if len(error.path) > 1}
     found = {
-        part: _part(part, node.get(f"p{index}"), f"p{index}" in failed)
+        part: _part(part, node.get(f"p{index}"), failed=f"p{index}" in failed)
         for index, part in enumerate(sorted(question.parts))
     }
-    page = f"https://{services.forge}/{facts.canonical}" if facts.canonical else None
-    return Observation(
-        question.key, Signal.ALIVE, "answers", 200, page, facts=facts,
-        parts=MappingProxyType(found), trail=tuple(trail), at=at,
-    )  # fmt: skip
+    return rest.found(question, facts, services, trail, found)
 
 
-def _part(part: str, node: Any, failed: bool) -> Part:
+def _part(part: str, node: Any, *, failed: bool) -> Part:
     if parts.needs_no_question(part):
         sure = parts.is_sure(part)
         reason = "" if sure else "the repository is alive; this page was not asked"
@@ -254,7 +258,7 @@ def _part(part: str, node: Any, failed: bool) -> Part:
     if isinstance(node, dict):
         return Part(Signal.ALIVE)
     if parts.is_path(part) and not failed:
-        return Part(Signal.MISSING, "the repository is alive and has no such path")
+        return Part(Signal.MISSING, parts.NO_SUCH_PATH)
     return Part(Signal.UNKNOWN, "the repository is alive; GitHub's API does not show this part")
 
 
@@ -263,10 +267,10 @@ def _part(part: str, node: Any, failed: bool) -> Part:
 
 def _complete(batch: _Batch, question: Question) -> Generator[Request, Reply, None]:
     seen = batch.seen[question.key]
-    if seen.signal is Signal.MISSING and question.key.startswith("repo:"):
-        trail = list(seen.trail)
-        confirmed = rest.repository(question, batch.services, trail, confirming=True)
+    if seen.signal is Signal.MISSING:
+        confirmed = rest.whole(question, batch.services, list(seen.trail), confirming=True)
         batch.seen[question.key] = yield from confirmed
+        return
     missing = [name for name, part in seen.parts.items() if part.signal is Signal.MISSING]
     if missing:
         batch.seen[question.key] = yield from _look_again(batch, question, seen, missing)
@@ -293,16 +297,13 @@ def _look_again(
             if doubtful
             else _of_readings(part, index, node or {}, seen.facts)
         )
-    return Observation(
-        seen.key, seen.signal, seen.reason, seen.status, seen.final_url, facts=seen.facts,
-        parts=MappingProxyType(found), trail=tuple(trail), at=trail[-1].reply.at,
-    )  # fmt: skip
+    known = MappingProxyType(found)
+    return replace(seen, parts=known, trail=tuple(trail), at=trail[-1].reply.at)
 
 
 def _readings(part: str) -> tuple[parts.Candidate, ...]:
     readings = parts.candidates(part)
-    path = readings[0].path
-    return (*readings, parts.Candidate("HEAD", path)) if path else readings
+    return (*readings, parts.Candidate("HEAD", readings[0].path))
 
 
 def _of_readings(part: str, index: int, node: Mapping[str, Any], facts: Facts) -> Part:
@@ -313,5 +314,5 @@ def _of_readings(part: str, index: int, node: Mapping[str, Any], facts: Facts) -
         return Part(Signal.ALIVE)
     suggestion = None
     if any(answered[own:]) and facts.default_branch:
-        suggestion = f"path:{facts.default_branch}/{readings[-1].path}"
-    return Part(Signal.MISSING, "the repository is alive and has no such path", suggestion)
+        suggestion = parts.on(facts.default_branch, readings[-1].path)
+    return Part(Signal.MISSING, parts.NO_SUCH_PATH, suggestion)

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 # Tabs that every repository has; what stands below others cannot be asked of the API.
 _SURE_TABS = frozenset(
-    "issues pulls releases tags branches commits stargazers forks tree blob".split()
-)
+    {
+        "issues", "pulls", "releases", "tags", "branches", "commits", "stargazers", "forks",
+        "tree", "blob",
+    }
+)  # fmt: skip
 _MOST_SPLITS = 6
+NO_SUCH_PATH = "the repository is alive and has no such path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,8 @@ def needs_no_question(part: str) -> bool:
 def is_sure(part: str) -> bool:
     """Whether a tab exists as long as its repository does."""
     return part.removeprefix("tab:") in _SURE_TABS
+
+
+def on(branch: str, path: str) -> str:
+    """The part that leads to a path, or to the root, on a branch."""
+    return f"path:{branch}/{path}".rstrip("/")

@@ -11,6 +11,18 @@ class _Payload(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
 
+# What becomes part of addresses and of edits has to look like a name.
+_Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$")]
+
+
+def _absent(value: Any) -> Any:
+    return () if value is None else value
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
 class _Named(_Payload):
     name: str | None = None
 
@@ -23,7 +35,7 @@ class GraphQLRepository(_Payload):
     """A `Repository` of the GraphQL schema, scalars only."""
 
     identity: int | None = Field(None, validation_alias="databaseId")
-    canonical: str = Field(validation_alias="nameWithOwner")
+    canonical: _Slug = Field(validation_alias="nameWithOwner")
     stars: int | None = Field(None, validation_alias="stargazerCount")
     pushed: str | None = Field(None, validation_alias="pushedAt")
     archived: bool | None = Field(None, validation_alias="isArchived")
@@ -63,7 +75,7 @@ class RestRepository(_Payload):
     """A repository as `GET /repos/{owner}/{repo}` sends it."""
 
     identity: int | None = Field(None, validation_alias="id")
-    canonical: str = Field(validation_alias="full_name")
+    canonical: _Slug = Field(validation_alias="full_name")
     stars: int | None = Field(None, validation_alias="stargazers_count")
     pushed: str | None = Field(None, validation_alias="pushed_at")
     archived: bool | None = None
@@ -92,19 +104,28 @@ class Block(_Payload):
 class RestError(_Payload):
     """An error reply of the REST API."""
 
-    message: str = ""
+    message: Annotated[str, BeforeValidator(_word)] = ""
     block: Block | None = None
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether it speaks of the number of requests, primary or secondary limit."""
+        return "rate limit" in self.message.lower() or "abuse" in self.message.lower()
 
 
 class GraphQLError(_Payload):
     """One entry of `errors`: `path[0]` names the alias that it is about."""
 
-    type: str = ""
-    path: tuple[str | int, ...] = ()
+    type: Annotated[str, BeforeValidator(_word)] = ""
+    path: Annotated[tuple[str | int, ...], BeforeValidator(_absent)] = ()
+
+    def names(self, *path: str | int) -> bool:
+        """Whether it is about this place or one inside it."""
+        return self.path[: len(path)] == path
 
 
 class GraphQLReply(_Payload):
     """A GraphQL reply: data by alias, and errors."""
 
     data: dict[str, Any] | None = None
-    errors: tuple[GraphQLError, ...] = ()
+    errors: Annotated[tuple[GraphQLError, ...], BeforeValidator(_absent)] = ()

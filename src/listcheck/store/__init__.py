@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any, Self
 
 from listcheck.model import Observation, Signal
 from listcheck.states import OURS
@@ -26,7 +27,7 @@ class Store:
         self._can_save = path is not None
         self._connection = self._open(path)
 
-    def __enter__(self) -> "Store":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -58,25 +59,20 @@ class Store:
             connection.close()
             if not _is_damage(error):
                 raise
-        aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-        path.rename(aside)
+        aside = _aside(path)
         self.notes.append(f"{path} was damaged: it is now {aside.name}, and a new one was begun")
         return self._prepared(sqlite3.connect(path, timeout=5.0, isolation_level=None))
 
     def _prepared(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         connection.isolation_level = None
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
         for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "synchronous=NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        known = connection.execute("PRAGMA application_id").fetchone()[0] in (0, APPLICATION_ID)
-        if version > len(MIGRATIONS) or not known:
-            raise sqlite3.NotSupportedError("it was written by another version or program")
-        if version < len(MIGRATIONS):
-            for number, statements in enumerate(MIGRATIONS[version:], version + 1):
-                connection.executescript(
-                    f"BEGIN IMMEDIATE; {statements}; PRAGMA application_id={APPLICATION_ID};"
-                    f"PRAGMA user_version={number}; COMMIT"
-                )
+        if _version(connection) < len(MIGRATIONS):
+            _migrate(connection)
+        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise DamageError(verdict)
         connection.execute("SELECT count(*) FROM latest").fetchone()
         return connection
 
@@ -85,44 +81,53 @@ class Store:
     def latest(self, keys: Iterable[str] | None = None) -> dict[str, Observation]:
         """The newest observation of each question; of all questions if no keys are given."""
         wanted = None if keys is None else set(keys)
-        exchanges = dict(
-            (row[0], rows.exchange(row[1:])) for row in self._connection.execute(rows.EXCHANGES)
-        )
+        steps = {row[0]: rows.exchange(row[1:]) for row in self._read(rows.EXCHANGES)}
+        exchanges = {number: step for number, step in steps.items() if step is not None}
         found = (
             rows.observation(row, exchanges)
-            for row in self._connection.execute(rows.LATEST)
+            for row in self._read(rows.LATEST)
             if wanted is None or row[0] in wanted
         )
         return {seen.key: seen for seen in found if seen is not None}
 
     def life(self, key: str) -> list[tuple[float, Signal]]:
         """Every observation of a question, in the order of time: when, and what."""
-        found = self._connection.execute(
+        found = self._read(
             "SELECT at, signal FROM observation WHERE key = ? ORDER BY at, id", (key,)
         )
         return [(at, Signal(signal)) for at, signal in found if signal in rows.SIGNALS]
 
     def lane_starts(self) -> dict[str, float]:
         """When each paced lane was last used, in Unix seconds."""
-        return dict(self._connection.execute("SELECT name, started FROM lane"))
+        return dict(self._read("SELECT name, started FROM lane"))
+
+    def _read(self, query: str, values: tuple[str, ...] = ()) -> list[Any]:
+        """Rows; none where the store fails, for it is a convenience."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            self._gave_up(error)
+            return []
 
     # --- writing -----------------------------------------------------------------------------
 
     def save(self, seen: Iterable[Observation], lanes: Mapping[str, float]) -> None:
         """Append observations with their exchanges. Local trouble is no observation."""
-        new = [observation for observation in seen if observation.signal not in OURS]
+        new = [rows.lasting(one) for one in seen if one.signal not in OURS]
         self._write(lambda connection: rows.save(connection, new, lanes))
 
-    def first_seen(self, path: str, keys: Iterable[str], now: float) -> dict[str, float]:
+    def first_seen(
+        self, path: str, keys: Iterable[str], now: float, *, whole: bool = True
+    ) -> dict[str, float]:
         """When each finding of a list was first reported; `now` for those never seen before.
 
-        The findings are noted, and those of the list that are not among them are forgotten.
+        The findings are noted. Where they are the `whole` of what there is to find, those of the
+        list that are not among them are forgotten.
         """
-        known = dict(
-            self._connection.execute("SELECT key, first_seen FROM finding WHERE list = ?", (path,))
-        )
+        known = dict(self._read("SELECT key, first_seen FROM finding WHERE list = ?", (path,)))
         times = {key: known.get(key, now) for key in keys}
-        self._write(lambda connection: rows.note_findings(connection, path, times))
+        noted = times if whole else {**known, **times}
+        self._write(lambda connection: rows.note_findings(connection, path, noted))
         return times
 
     def _write(self, work: rows.Work) -> None:
@@ -133,13 +138,53 @@ class Store:
         except sqlite3.Error as error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            if self._can_save:
-                self._can_save = False
-                self.notes.append(f"nothing is remembered of this run: {error}")
+            self._gave_up(error)
+
+    def _gave_up(self, error: sqlite3.Error) -> None:
+        if self._can_save:
+            self._can_save = False
+            self.notes.append(f"nothing is remembered of this run: {error}")
+
+
+class DamageError(sqlite3.DatabaseError):
+    """The file is a store of ours, and not in order."""
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """How many migrations a store has had.
+
+    Raises:
+        sqlite3.NotSupportedError: it is another program's, or a newer version's.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    program = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    ours = program == APPLICATION_ID or (program == 0 and version == 0 and not tables)
+    if version > len(MIGRATIONS) or not ours:
+        raise sqlite3.NotSupportedError("it was written by another version or program")
+    return version
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring a store up to date, one process at a time."""
+    connection.execute("BEGIN IMMEDIATE")
+    for statements in MIGRATIONS[_version(connection) :]:  # somebody else may have been quicker
+        for statement in statements.split(";"):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={len(MIGRATIONS)}")
+    connection.execute("COMMIT")
+
+
+def _aside(path: Path) -> Path:
+    """Move a damaged file away; its journal is gone since it was opened."""
+    aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    path.rename(aside)
+    return aside
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
     damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    if getattr(error, "sqlite_errorcode", None) in damaged:
+    if isinstance(error, DamageError) or getattr(error, "sqlite_errorcode", None) in damaged:
         return True
-    return "no such table" in str(error)  # an emptied file: no code of its own tells it
+    return "no such table" in str(error)  # a store without its tables: no code of its own tells it

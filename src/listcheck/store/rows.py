@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Request
 from listcheck.model import Facts, Observation, Part, Signal
+from listcheck.states import OURS
 
 Work = Callable[[sqlite3.Connection], None]
 SIGNALS = frozenset(Signal)
@@ -19,21 +20,30 @@ FROM latest l JOIN observation o ON o.id = l.observation
 """
 EXCHANGES = """
 SELECT DISTINCT e.id, e.method, e.url, e.at, e.status, e.headers, e.failure, e.detail
-FROM latest l JOIN observation o ON o.id = l.observation, json_each(o.trail) j
+FROM latest l JOIN observation o ON o.id = l.observation,
+json_each(CASE WHEN json_valid(o.trail) THEN o.trail ELSE '[]' END) j
 JOIN exchange e ON e.id = j.value
 """
 
 _FACTS = {field.name: field.default for field in fields(Facts)}
+# What JSON makes of each fact: `str | None` is a text or left out, `tuple[str, ...]` a list.
+_TYPES: dict[str, type] = {
+    field.name: list if get_origin(field.type) is tuple else get_args(field.type)[0]
+    for field in fields(Facts)
+}
 
 
-def exchange(row: tuple[Any, ...]) -> Exchange:
-    """An exchange of the columns that `EXCHANGES` selects, after the id."""
+def exchange(row: tuple[Any, ...]) -> Exchange | None:
+    """An exchange of the columns that `EXCHANGES` selects, after the id; None if it is odd."""
     method, url, at, status, headers, failure, detail = row
-    request = Request(method, url)
-    if failure is not None:
-        return Exchange(request, Failure(FailureKind(failure), detail or "", at))
-    kept = MappingProxyType(dict(json.loads(headers or "{}")))
-    return Exchange(request, Answer(status, kept, at=at))
+    try:
+        request = Request(method, url)
+        if failure is not None:
+            return Exchange(request, Failure(FailureKind(failure), detail or "", at))
+        kept = {str(name): str(value) for name, value in json.loads(headers or "{}").items()}
+        return Exchange(request, Answer(int(status), MappingProxyType(kept), at=at))
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
 def observation(row: tuple[Any, ...], exchanges: Mapping[int, Exchange]) -> Observation | None:
@@ -51,8 +61,16 @@ def observation(row: tuple[Any, ...], exchanges: Mapping[int, Exchange]) -> Obse
 
 def _facts(stored: dict[str, Any]) -> Facts:
     known = {name: value for name, value in stored.items() if name in _FACTS}
-    lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+    if not all(isinstance(value, _TYPES[name]) for name, value in known.items()):
+        raise TypeError
+    lists = {name: tuple(map(str, value)) for name, value in known.items() if _TYPES[name] is list}
     return Facts(**{**known, **lists})
+
+
+def lasting(seen: Observation) -> Observation:
+    """The same without the parts that only our own trouble kept from being seen."""
+    parts = {name: part for name, part in seen.parts.items() if part.signal not in OURS}
+    return replace(seen, parts=MappingProxyType(parts))
 
 
 def _part(stored: list[Any]) -> Part:

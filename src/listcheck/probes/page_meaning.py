@@ -1,0 +1,107 @@
+"""What the answers to a page mean, in tables.
+
+Facts about hosts: many refuse HEAD with 404, 405, 403 or 5xx and serve GET; 401, 403, 406, 418, 429
+and 999 are said to machines whatever the page is (LinkedIn's 999, Cloudflare's `cf-mitigated`, the
+202 and 405 of AWS WAF).
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from listcheck.exchange import Answer, Failure, FailureKind
+from listcheck.model import Signal
+from listcheck.urls import host_of
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+
+# Hosts whose own answer settles the question: where they redirect to is somebody else's affair.
+# A DOI that its registry resolves exists, whatever the publisher's bot wall says.
+REGISTRIES = frozenset({"doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net"})
+
+_OF_STATUS: dict[int, Signal] = {
+    304: Signal.ALIVE,
+    202: Signal.UNKNOWN,  # accepted, nothing shown: the form that some challenges take
+    404: Signal.NOT_FOUND,
+    410: Signal.GONE,
+    451: Signal.LEGAL,
+    408: Signal.TIMEOUT,
+    429: Signal.THROTTLED,
+    **dict.fromkeys((401, 402, 403, 405, 406, 407, 409, 412, 418, 423, 425, 999), Signal.BLOCKED),
+}
+_OF_FAILURE: dict[FailureKind, Signal] = {
+    FailureKind.NO_SUCH_NAME: Signal.NO_SUCH_NAME,
+    FailureKind.NO_ADDRESS: Signal.UNREACHABLE,
+    FailureKind.RESOLVER: Signal.UNREACHABLE,
+    FailureKind.CONNECTION_REFUSED: Signal.UNREACHABLE,
+    FailureKind.RESET: Signal.UNREACHABLE,
+    FailureKind.UNREACHABLE: Signal.UNREACHABLE,
+    FailureKind.TIMEOUT: Signal.TIMEOUT,
+    FailureKind.TLS: Signal.TLS,
+    FailureKind.PROTOCOL: Signal.PROTOCOL,
+    FailureKind.FORBIDDEN_ADDRESS: Signal.FORBIDDEN,
+    FailureKind.BAD_URL: Signal.INVALID,
+    FailureKind.CLOSED_LANE: Signal.THROTTLED,
+    FailureKind.DEADLINE: Signal.NOT_ASKED,
+    FailureKind.INTERRUPTED: Signal.NOT_ASKED,
+    FailureKind.LOCAL: Signal.LOCAL,
+    FailureKind.UNEXPECTED: Signal.UNKNOWN,
+}
+_STATUS_WORDS: dict[int, str] = {
+    202: "answers 202 Accepted and shows nothing",
+    401: "wants a login (401)",
+    403: "refuses machines (403)",
+    404: "not found (404)",
+    405: "refuses machines (405)",
+    406: "refuses machines (406)",
+    410: "gone (410)",
+    418: "refuses machines (418)",
+    429: "too many requests (429)",
+    451: "unavailable for legal reasons (451)",
+    999: "refuses machines (999)",
+}
+
+# Where a redirect ends at somebody's door instead of the page.
+_DOORS = re.compile(
+    r"(^|/)(log-?in|sign-?in|signup|users/sign_in|sso|saml2?|oauth2?|shibboleth|idp|cas)(/|$|\.|-)",
+    re.IGNORECASE,
+)
+_DOOR_HOSTS = frozenset(
+    {
+        "accounts.google.com",
+        "login.microsoftonline.com",
+        "consent.google.com",
+        "consent.youtube.com",
+    }
+)
+
+
+def of_status(status: int) -> Signal:
+    """What a status says that ends a way along the redirects."""
+    if status in _OF_STATUS:
+        return _OF_STATUS[status]
+    if status >= 500:
+        return Signal.SERVER_ERROR
+    return Signal.ALIVE if 200 <= status < 300 else Signal.UNKNOWN
+
+
+def of_failure(failure: Failure) -> Signal:
+    """What it says that no answer came."""
+    return _OF_FAILURE[failure.kind]
+
+
+def words(status: int) -> str:
+    """A status, for people."""
+    return _STATUS_WORDS.get(status, "answers" if status < 300 else f"answers {status}")
+
+
+def is_challenge(answer: Answer) -> bool:
+    """Whether the answer is a test that machines are meant to fail."""
+    return (
+        answer.headers.get("cf-mitigated") == "challenge" or "x-amzn-waf-action" in answer.headers
+    )
+
+
+def is_door(url: str) -> bool:
+    """Whether an address is that of a login."""
+    return host_of(url) in _DOOR_HOSTS or bool(_DOORS.search(urlsplit(url).path))

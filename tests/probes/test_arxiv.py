@@ -1,0 +1,324 @@
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from listcheck.exchange import Answer, FailureKind, Reply, Request
+from listcheck.model import Observation, Part, Signal
+from listcheck.probes import arxiv
+from listcheck.probes.arxiv import BATCH, CONTROLS, flow, lookups
+from listcheck.probes.question import Question
+from listcheck.settings import Services, Settings
+from listcheck.states import OF_SIGNAL
+from probes.driving import answer, drive, failure, oracle, paper
+
+SERVICES = Services()
+GOOD, OTHER, LOST = "2401.00001", "2402.00002", "2403.00003"
+WRITTEN = "Knowledge Distillation of Sparse Mixture Transformers"
+FOREIGN = "Quantum Chromodynamics Lattice Simulations"
+
+
+def entry(name: str, version: int = 1, title: str = "A Title", comment: str = "") -> str:
+    """An entry of a feed."""
+    said = f"<arxiv:comment>{comment}</arxiv:comment>" if comment else ""
+    return (
+        f"<entry><id>http://arxiv.org/abs/{name}v{version}</id><title>{title}</title>"
+        f"<published>2024-01-02T03:04:05Z</published><updated>2024-05-06T07:08:09Z</updated>"
+        f"<summary>An abstract.</summary><category term='cs.LG'/>{said}</entry>"
+    )
+
+
+def feed(*entries: str, declaration: str = "<?xml version='1.0' encoding='UTF-8'?>") -> Answer:
+    """A feed as arXiv's API sends it."""
+    head = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">'
+        "<id>https://arxiv.org/api/x</id><title>q</title><updated>2026-04-12T22:09:33Z</updated>"
+    )
+    return answer(200, f"{declaration}{head}{''.join(entries)}</feed>".encode())
+
+
+def ids(request: Request) -> list[str]:
+    """The ids that a call asks for."""
+    query = parse_qs(urlsplit(request.url).query)
+    names = query["id_list"][0].split(",")
+    assert query["max_results"] == [str(len(names))]
+    return names
+
+
+class Archive:
+    """An arXiv with some papers: id to the titles of its versions; pages of the rest are 404."""
+
+    def __init__(self, **papers: tuple[str, ...]) -> None:
+        self.papers: dict[str, tuple[str, ...]] = {
+            control: (f"Control {control}",) for control in CONTROLS
+        }
+        self.papers |= {name.removeprefix("_").replace("_", "."): found
+                        for name, found in papers.items()}  # fmt: skip
+        self.pages: dict[str, Reply] = {}
+        self.calls: list[list[str]] = []
+
+    def __call__(self, request: Request) -> Reply:
+        assert request.lane == "arxiv"
+        if "/abs/" in request.url:
+            return self.pages.get(request.url.rpartition("/abs/")[2], answer(404))
+        self.calls.append(ids(request))
+        return self.reply(self.calls[-1])
+
+    def reply(self, names: list[str]) -> Reply:
+        """The feed for some ids, in an order of its own."""
+        return feed(*(shown for name in reversed(names) if (shown := self.entry(name))))
+
+    def entry(self, name: str) -> str:
+        number, _, version = name.partition("v")
+        titles = self.papers.get(number, ())
+        wanted = int(version or len(titles))
+        return entry(number, wanted, titles[wanted - 1]) if 0 < wanted <= len(titles) else ""
+
+
+def look(world: Any, *questions: Question) -> tuple[dict[str, Observation], list[Request]]:
+    """Drive the flow for some papers."""
+    seen, asked = drive(flow(questions, SERVICES), world)
+    assert [one.key for one in seen] == [question.key for question in questions]
+    return {one.key.removeprefix("paper:"): one for one in seen}, asked
+
+
+def test_alive() -> None:
+    """Papers are found by id, whatever the order of the reply, in one call with the controls."""
+    archive = Archive(_2401_00001=("One",), _2402_00002=("Two", "Two again"))
+    seen, asked = look(archive, paper(GOOD), paper(OTHER))
+    assert archive.calls == [[GOOD, OTHER, *CONTROLS]]
+    assert len(asked) == 1
+    assert seen[GOOD].facts.title == "One"
+    assert (seen[OTHER].facts.title, seen[OTHER].facts.version) == ("Two again", 2)
+    assert seen[GOOD].facts.published == "2024-01-02T03:04:05Z"
+    assert {one.signal for one in seen.values()} == {Signal.ALIVE}
+
+
+def test_request() -> None:
+    """The call asks for Atom, which arXiv refuses to clients without an Accept header."""
+    _, (asked,) = look(Archive(_2401_00001=("One",)), paper(GOOD))
+    assert asked.url.startswith(f"{SERVICES.arxiv_api}?id_list=")
+    assert "atom" in dict(asked.headers)["Accept"]
+    assert asked.credential is None
+
+
+def test_old_ids() -> None:
+    """An id of the old kind is sent with its slash, and found again."""
+    archive = Archive()
+    archive.papers["hep-th/9901001"] = ("Old",)
+    seen, (asked,) = look(archive, paper("hep-th/9901001"))
+    assert "id_list=hep-th/9901001," in asked.url
+    assert seen["hep-th/9901001"].facts.title == "Old"
+
+
+def test_batches() -> None:
+    """No call names more than a hundred ids, the controls among them."""
+    questions = tuple(paper(f"2401.{number:05}", titles=(WRITTEN,)) for number in range(1, 251))
+    found = lookups(questions, Settings())
+    assert [len(lookup.keys) for lookup in found] == [98, 98, 54]
+    archive = Archive()
+    for question in questions:
+        archive.papers[question.name] = (WRITTEN, FOREIGN, FOREIGN)
+    for lookup in found:
+        drive(lookup.start(), archive)
+    assert max(map(len, archive.calls)) <= BATCH
+    assert len(archive.calls) == 3 + 2 + 2 + 2  # and two older versions each
+    assert all(set(CONTROLS) <= set(call) for call in archive.calls)
+
+
+def test_all_absent() -> None:
+    """A batch of absent papers keeps to a hundred ids, too."""
+    questions = tuple(paper(f"2401.{number:05}") for number in range(1, 99))
+    archive = Archive(_2401_00001=("One",), _2401_00002=("Two",))
+    seen, _ = look(archive, *questions)
+    assert max(map(len, archive.calls)) <= BATCH
+    assert sum(one.signal is Signal.MISSING for one in seen.values()) == 96
+
+
+def test_a_control_that_is_in_the_list() -> None:
+    """A control paper that the list has is asked for once."""
+    archive = Archive()
+    seen, _ = look(archive, paper(CONTROLS[0]))
+    assert archive.calls == [list(CONTROLS)]
+    assert seen[CONTROLS[0]].signal is Signal.ALIVE
+
+
+def test_missing() -> None:
+    """A paper is missing: two replies with witnesses leave it out, and its page says 404."""
+    archive = Archive(_2401_00001=("One",))
+    seen, asked = look(archive, paper(GOOD), paper(LOST))
+    assert seen[LOST].signal is Signal.MISSING
+    assert seen[GOOD].signal is Signal.ALIVE
+    assert set(archive.calls[1]) == {LOST, GOOD, *CONTROLS}
+    assert asked[-1].url == f"https://arxiv.org/abs/{LOST}"
+
+
+@pytest.mark.parametrize(
+    ("page", "signal"),
+    [(answer(200), Signal.UNKNOWN), (answer(403), Signal.UNKNOWN), (answer(500), Signal.UNKNOWN),
+     (failure(FailureKind.DEADLINE), Signal.NOT_ASKED),
+     (failure(FailureKind.TIMEOUT), Signal.TIMEOUT)],
+)  # fmt: skip
+def test_the_page_does_not_agree(page: Reply, signal: Signal) -> None:
+    """What the API leaves out is not missing unless its page says so."""
+    archive = Archive()
+    archive.pages[LOST] = page
+    seen, _ = look(archive, paper(LOST))
+    assert seen[LOST].signal is signal
+
+
+class Forgetful(Archive):
+    """An arXiv whose replies from the second on are given."""
+
+    later: Reply = feed()
+
+    def reply(self, names: list[str]) -> Reply:
+        return super().reply(names) if len(self.calls) == 1 else self.later
+
+
+@pytest.mark.parametrize(
+    "later",
+    [feed(), feed(entry("2405.00009")), answer(200, b"Rate exceeded."), answer(503), answer(429),
+     failure(FailureKind.DEADLINE)],
+    ids=["empty", "a stranger", "text", "503", "429", "deadline"],
+)  # fmt: skip
+def test_no_witness(later: Reply) -> None:
+    """Absence from a reply without a witness proves nothing, and the page is not asked."""
+    archive = Forgetful(_2401_00001=("One",))
+    archive.later = later
+    seen, asked = look(archive, paper(GOOD), paper(LOST))
+    assert OF_SIGNAL[seen[LOST].signal] == "unverified"
+    assert seen[GOOD].signal is Signal.ALIVE
+    assert not any("/abs/" in one.url for one in asked)
+
+
+def test_found_at_the_second_call() -> None:
+    """A paper that the second reply holds is not missing."""
+    archive = Forgetful(_2401_00001=("One",))
+    archive.later = feed(entry(LOST), entry(GOOD))
+    seen, _ = look(archive, paper(GOOD), paper(LOST))
+    assert OF_SIGNAL[seen[LOST].signal] == "unverified"
+
+
+def test_a_witness_from_the_list() -> None:
+    """Where both controls are gone, a paper of the list bears witness."""
+    archive = Archive(_2401_00001=("One",))
+    for control in CONTROLS:
+        del archive.papers[control]
+    assert look(archive, paper(GOOD), paper(LOST))[0][LOST].signal is Signal.MISSING
+
+
+DOCTYPE = '<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY a "b"><!ENTITY c "&a;&a;&a;">]>'
+BAD = {
+    "empty": feed(),
+    "text": answer(200, b"Rate exceeded."),
+    "nothing": answer(200, b""),
+    "HTML": answer(200, b"<html><body>Busy</body></html>"),
+    "429": answer(429),
+    "503": answer(503),
+    "406": answer(406),
+    "403": answer(403),
+    "400": answer(400, b"<feed/>"),
+    "500": answer(500),
+    "301": answer(301, location="https://evil.example/"),
+    "truncated": Answer(200, {}, feed(entry(GOOD)).body, truncated=True, at=1.0),
+    "broken off": answer(200, feed(entry(GOOD)).body[:-30]),
+    "document type": feed(entry(GOOD), declaration=DOCTYPE),
+    "UTF-16": answer(200, feed(entry(GOOD), declaration="").body.decode().encode("utf-16")),
+    "UTF-16 without a mark": answer(
+        200, feed(entry(GOOD), declaration=DOCTYPE).body.decode().encode("utf-16-le")
+    ),
+    "UTF-7": feed(entry(GOOD), declaration="<?xml version='1.0' encoding='utf-7'?>"),
+    "odd charset": feed(entry(GOOD), declaration="<?xml version='1.0' encoding='no-such'?>"),
+    "not UTF-8": answer(200, feed(entry(GOOD, title="x")).body.replace(b">x<", b">\xff<")),
+    "a path": answer(200, b"/etc/passwd"),
+    "an address": answer(200, b"http://127.0.0.1/feed"),
+    "error as 200": feed(
+        "<entry><id>http://arxiv.org/api/errors#incorrect_id</id><title>Error</title></entry>"
+    ),
+}
+
+
+@pytest.mark.parametrize("reply", BAD.values(), ids=BAD.keys())
+def test_no_answer(reply: Reply) -> None:
+    """A reply that is no feed of papers is asked for once more, late, and proves nothing."""
+    seen, asked = look([reply, reply], paper(GOOD), paper(OTHER))
+    assert [one.late for one in asked] == [False, True]
+    assert {OF_SIGNAL[one.signal] for one in seen.values()} == {"unverified"}
+
+
+@pytest.mark.parametrize("reply", BAD.values(), ids=BAD.keys())
+def test_healed(reply: Reply) -> None:
+    """What healed at the second call counts."""
+    seen, _ = look([reply, feed(entry(GOOD))], paper(GOOD))
+    assert seen[GOOD].signal is Signal.ALIVE
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+def test_failures_alone(kind: FailureKind) -> None:
+    """A flow that is fed failures ends, and no paper is dead or alive."""
+    seen, asked = look(lambda _: failure(kind), paper(GOOD), paper(OTHER, "v3"))
+    assert len(asked) == 2
+    assert {OF_SIGNAL[one.signal] for one in seen.values()} == {"unverified"}
+
+
+@pytest.mark.parametrize(
+    ("page", "part"),
+    [
+        (answer(404), Part(Signal.MISSING, "the newest version is v2", "v2")),
+        (answer(200), Part(Signal.ALIVE)),
+        (answer(403), Part(Signal.UNKNOWN, "a version that arXiv's API does not show")),
+    ],
+)
+def test_versions(page: Reply, part: Part) -> None:
+    """A version beyond the newest is missing where its page says so; an older one is alive."""
+    archive = Archive(_2401_00001=("One", "One"))
+    archive.pages[f"{GOOD}v9"] = page
+    seen, asked = look(archive, paper(GOOD, "v1", "v2", "v9"))
+    assert seen[GOOD].parts == {"v1": Part(Signal.ALIVE), "v2": Part(Signal.ALIVE), "v9": part}
+    assert len(asked) == 2
+
+
+def test_older_titles() -> None:
+    """A written title that is foreign to the newest version is looked for in the older ones."""
+    archive = Archive(_2401_00001=(WRITTEN, "Middle", FOREIGN))
+    seen, _ = look(archive, paper(GOOD, titles=(WRITTEN,)))
+    assert archive.calls[1][:2] == [f"{GOOD}v2", f"{GOOD}v1"]
+    assert seen[GOOD].facts.titles == (FOREIGN, "Middle", WRITTEN)
+    assert seen[GOOD].facts.title == FOREIGN
+
+
+@pytest.mark.parametrize("titles", [(WRITTEN, WRITTEN), (FOREIGN,)], ids=["same", "one version"])
+def test_no_older_titles(titles: tuple[str, ...]) -> None:
+    """Older versions are not asked for where the title fits, or where there are none."""
+    archive = Archive(_2401_00001=titles)
+    look(archive, paper(GOOD, titles=(WRITTEN,)))
+    assert len(archive.calls) == 1
+
+
+def test_older_titles_unseen() -> None:
+    """Where the older titles could not be asked, no title is held against the list."""
+    archive = Forgetful(_2401_00001=(WRITTEN, FOREIGN))
+    archive.later = answer(503)
+    question = paper(GOOD, titles=(WRITTEN,))
+    seen, _ = look(archive, question)
+    assert seen[GOOD].signal is Signal.ALIVE
+    assert (seen[GOOD].facts.title, seen[GOOD].facts.titles) == (None, ())
+    assert arxiv.wants_titles(question, seen[GOOD])
+
+
+def test_several_versions_in_a_feed() -> None:
+    """Of several versions in a reply the newest speaks for the paper."""
+    reply = feed(entry(GOOD, 1, "First"), entry(GOOD, 3, "Third"), entry(GOOD, 2, "Second"))
+    seen, _ = look([reply], paper(GOOD))
+    assert (seen[GOOD].facts.title, seen[GOOD].facts.version) == ("Third", 3)
+
+
+def test_recorded_mix() -> None:
+    """The recorded reply for a good and a bad id holds the good one alone."""
+    body = oracle("atom", "id_0808.05394_1707.08567_s0_m100.xml").read_bytes()
+    archive = {True: answer(200, body), False: answer(404)}
+    questions = paper("1707.08567"), paper("0808.05394")
+    seen, _ = look(lambda request: archive["id_list" in request.url], *questions)
+    assert seen["1707.08567"].signal is Signal.ALIVE
+    assert seen["0808.05394"].signal is Signal.MISSING  # a control is in the reply
