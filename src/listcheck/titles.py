@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Literal
 
@@ -28,18 +29,27 @@ _GREEK = {
 _GREEK_TABLE = str.maketrans({letter: f" {name} " for letter, name in _GREEK.items()})
 _TEX_COMMAND = re.compile(r"\\(?:mathcal|mathbb|mathbf|mathrm|text|textbf|textit|emph|rm|bf|it)\b")
 _TEX_NAME = re.compile(r"\\([A-Za-z]+)")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|(?<!\w):[a-z0-9_+-]+:(?!\w)")  # tags, :shortcodes:
 _WORD = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
 _VENUE_TAIL = re.compile(r"\s*[(\[][^()\[\]]{0,40}(?:19|20)\d\d[^()\[\]]{0,20}[)\]]\s*\Z")
 
-# Words that papers of one field share, and that so tell nothing about which paper it is.
-_COMMON = frozenset(
+# Words that hold a sentence together.
+_FUNCTION = frozenset(
     """a an and are as at be by can do does for from how in into is it its no not of on or our than
-    that the their this to towards toward under up via we what when where which why with without
-    using based new novel study approach method methods framework paper papers learning model models
-    language large llm llms deep neural network networks training data system systems analysis
-    survey review efficient improving better more all you need arxiv preprint code project page pdf
-    link abs github repo blog website official implementation coming soon""".split()
+    that the their this to towards toward under up via vs we what when where which why will with
+    without""".split()
 )
+# Words that papers of one field share, and that so tell nothing about which paper it is.
+_COMMON = _FUNCTION | frozenset(
+    """using based new novel study approach method methods framework paper papers learning model
+    models language large llm llms deep neural network networks training data system systems
+    analysis survey review efficient improving better more all you need arxiv preprint code project
+    page pdf link abs github repo blog website official implementation coming soon report reports
+    technical experiment experiments experimental result results benchmark benchmarks""".split()
+)
+_TELLING = 2  # telling words in a title, before silence about them tells anything
+_CONTENT = 3  # words that do more than hold it together, where fewer of them are telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +61,14 @@ class Comparison:
     ratio: float  # 0 to 1, over the keys
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded: no markup, no accents, no case, Greek letters by name."""
-    text = unescape(unescape(text)).translate(_GREEK_TABLE)
+    text = _MARKUP.sub(" ", unescape(unescape(text))).translate(_GREEK_TABLE)
     text = _TEX_NAME.sub(r" \1 ", _TEX_COMMAND.sub(" ", text)).replace("&", " and ")
     folded = unicodedata.normalize("NFKD", re.sub(r"[$\\{}^~`*]", "", text)).casefold()
     folded = "".join(char for char in folded if not unicodedata.combining(char))
-    return _WORD.findall(folded)
+    return tuple(_WORD.findall(folded))
 
 
 def key(text: str) -> str:
@@ -66,10 +77,38 @@ def key(text: str) -> str:
 
 
 def telling(text: str) -> set[str]:
-    """The words of a text that say which paper it is about."""
-    return {word for word in words(text) if word not in _COMMON and len(word) > 1}
+    """The words of a text that say which paper it is about; a mere number says nothing."""
+    return {word for word in _content(text) if word not in _COMMON}
 
 
+def _content(text: str) -> set[str]:
+    return {
+        word
+        for word in words(text)
+        if word not in _FUNCTION and len(word) > 1 and not word.isdecimal()
+    }
+
+
+def forms(text: str) -> set[str]:
+    """The keys of a title with and without a name in front and a venue behind."""
+    plain = _VENUE_TAIL.sub("", text)
+    head, colon, tail = plain.partition(":")
+    found = {key(text), key(plain)}
+    if colon and len(words(head)) <= 3 and len(words(tail)) >= 4:
+        found.add(key(tail))
+    return found - {""}
+
+
+def name_of(title: str) -> str:
+    """The key of the name that a title puts before its colon, "" if it puts none."""
+    head, colon, _ = title.partition(":")
+    return key(head) if colon and len(words(head)) <= _NAME else ""
+
+
+_NAME = 3  # words before a colon that are a name rather than half of the title
+
+
+@lru_cache(maxsize=1 << 14)
 def compare(written: str, titles: tuple[str, ...]) -> Comparison:
     """Compare a written title with a paper's titles, the newest version's first.
 
@@ -88,27 +127,65 @@ def compare(written: str, titles: tuple[str, ...]) -> Comparison:
 
 
 def _same(written: str, title: str) -> bool:
-    return bool(_forms(written) & _forms(title))
+    """Equal in one of their forms, or the whole title with something around it."""
+    whole = key(title) if len(words(title)) >= _WORDS else ""
+    return bool(forms(written) & forms(title)) or (
+        len(whole) >= _LONG_ENOUGH and whole in key(written)
+    )
 
 
-def _forms(text: str) -> set[str]:
-    """The keys of a title with and without a name in front and a venue behind."""
-    plain = _VENUE_TAIL.sub("", text)
-    head, colon, tail = plain.partition(":")
-    forms = {key(text), key(plain)}
-    if colon and len(words(head)) <= 3 and len(words(tail)) >= 4:
-        forms.add(key(tail))
-    return forms - {""}
+_LONG_ENOUGH = 16  # characters of a key, before a part stands for the whole
+_WORDS = 4
+_TURNING = frozenset("no not without".split())  # words that nobody leaves out to be short
 
 
 def _abbreviated(written: str, title: str) -> bool:
-    short = key(_VENUE_TAIL.sub("", written))
-    return len(short) >= 16 and key(title).startswith(short)
+    """Cut off, with words left out, or with initials in the place of words."""
+    plain = _VENUE_TAIL.sub("", written)
+    if len(key(plain)) < _LONG_ENOUGH:
+        return False
+    short = _contracted(title, written)
+    return (
+        key(title).startswith(key(plain))
+        or bool(forms(written) & forms(short))
+        or any(_leaves_out(words(plain), words(whole)) for whole in (title, short))
+    )
+
+
+def _leaves_out(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether one is the other without some of its words."""
+    left = iter(long)
+    omitted = set(long) - set(short)
+    return len(short) >= _WORDS and not omitted & _TURNING and all(word in left for word in short)
+
+
+def _contracted(title: str, written: str) -> str:
+    """The title with those words made initials that are initials in the other text."""
+    acronyms = {found.removesuffix("s").casefold() for found in _ACRONYM.findall(written)}
+    return ":".join(_with_initials(part, acronyms) for part in title.split(":"))
+
+
+def _with_initials(text: str, acronyms: set[str]) -> str:
+    found = list(words(text))
+    for acronym in sorted(acronyms, key=lambda one: (-len(one), one)):
+        for start in range(len(found) - len(acronym), -1, -1):
+            window = found[start : start + len(acronym)]
+            if "".join(word[0] for word in window) == acronym:
+                plural = "s" if window[-1].endswith("s") else ""
+                found[start : start + len(acronym)] = [acronym + plural]
+    return " ".join(found)
 
 
 def _slip(written: str, title: str) -> bool:
+    """A few letters; another number is another model, not a slip."""
     one, other = key(_VENUE_TAIL.sub("", written)), key(title)
+    if _digits(one) != _digits(other):
+        return False
     return Levenshtein.distance(one, other, score_cutoff=3) <= min(3, len(other) // 25 + 1)
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdecimal())
 
 
 _VERDICTS: tuple[tuple[Likeness, Callable[[str, str], bool]], ...] = (
@@ -120,22 +197,86 @@ _VERDICTS: tuple[tuple[Likeness, Callable[[str, str], bool]], ...] = (
 
 def _by_words(written: str, titles: tuple[str, ...], score: float) -> Likeness:
     """Neither the same nor a slip: changed words, a paraphrase, or another paper's title."""
-    if score >= 0.8:
+    if score >= _CHANGED:
         return "changed"
-    ours = telling(written)
-    theirs = set().union(*(telling(title) for title in titles))
-    if score < 0.6 and len(ours) >= 3 and not related(ours, theirs):
+    if score >= _FOREIGN or any(is_latin(written) != is_latin(title) for title in titles):
+        return "unclear"
+    if any(related(telling(written), telling(title)) for title in titles):
+        return "unclear"
+    if any(_initials_agree(written, title) for title in titles):
+        return "unclear"
+    if len(telling(written)) >= _TELLING:
         return "foreign"
-    return "unclear"
+    content = _content(written)
+    shared = any(related(content, _content(title)) for title in titles)
+    return "foreign" if len(content) >= _CONTENT and not shared else "unclear"
+
+
+_CHANGED, _FOREIGN = 0.8, 0.6  # ratios of keys
+
+
+def is_latin(text: str) -> bool:
+    """Whether most of a text can be compared letter by letter with an English one."""
+    letters = [character for character in key(text) if character.isalpha()]
+    return sum(letter.isascii() for letter in letters) * 3 >= len(letters) * 2
+
+
+def _initials_agree(written: str, title: str) -> bool:
+    """Whether one has initials of the other's words, small words counted or not."""
+    return any(
+        acronym.removesuffix("s").casefold() in initials
+        for one, other in ((written, title), (title, written))
+        for acronym in _ACRONYM.findall(one)
+        if len(acronym) > 2
+        for initials in (
+            "".join(word[0] for word in words(other)),
+            "".join(word[0] for word in words(other) if word not in _FUNCTION),
+        )
+    )
 
 
 def related(ours: set[str], theirs: set[str]) -> bool:
-    """Whether two sets of telling words have anything in common, be it a stem or initials."""
-    return any(_kin(one, other) for one in ours for other in theirs)
+    """Whether two sets of telling words have anything in common, be it a stem or a part."""
+    return not ours.isdisjoint(theirs) or any(_kin(one, other) for one in ours for other in theirs)
 
 
 def _kin(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    return len(short) >= 4 and (long.startswith(short[:5]) if len(short) > 4 else short in long)
+    return len(short) >= 4 and (short in long or (len(short) > 4 and long.startswith(short[:5])))
+
+
+def is_acronym(name: str, title: str) -> bool:
+    """Whether a name may be made of the letters of a title. Generous: it only ever excuses.
+
+    A version behind the name is left out. Its letters are first letters of the title's words in
+    their order; of a longer name, letters in their order, of which the first, and a third of all,
+    are first letters of words.
+    """
+    found = words(title)
+    parts = [*words(name), key(name)]
+    bare = {re.sub(r"v?\d+\Z", "", part) for part in parts} | set(parts)
+    letters = {"".join(filter(str.isalpha, one)) for one in bare}
+    return any(
+        (len(part) >= 2 and _initials_used(part, tuple(word[0] for word in found)) is not None)
+        or (len(part) >= 4 and (_initials_used(part, found) or 0) * 3 >= len(part))
+        for part in letters
+    )
+
+
+def _initials_used(letters: str, found: tuple[str, ...]) -> int | None:
+    """How many of the letters can be first letters of the words, all in their order; None: never.
+
+    The first letter must be one.
+    """
+    best: list[int | None] = [0, *[None] * len(letters)]
+    for word in found:
+        for place, character in enumerate(word):
+            for index in range(len(letters), 0, -1):
+                before = best[index - 1]
+                if letters[index - 1] != character or before is None:
+                    continue
+                if index > 1 or place == 0:
+                    best[index] = max(best[index] or 0, before + (place == 0))
+    return best[-1]

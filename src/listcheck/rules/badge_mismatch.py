@@ -27,7 +27,7 @@ def check(case: Case) -> Iterator[Finding]:
     for document, entry in case.catalog.entries():
         linked = case.keys(entry, "repository")
         for badge in entry.links:
-            named = _named(badge)
+            named = _named(case, badge)
             if not named or _agrees(case, f"repo:{named.lower()}", linked):
                 continue
             if linked:
@@ -36,10 +36,10 @@ def check(case: Case) -> Iterator[Finding]:
                 yield _finding(entry, badge, named, ())
 
 
-def _named(link: Link) -> str | None:
+def _named(case: Case, link: Link) -> str | None:
     if not link.is_image or "shields.io" not in link.target:
         return None
-    parts = urlsplit(link.target)
+    parts = urlsplit(case.target(link).address)
     found = repositories.star_badge(parts.hostname or "", parts.path)
     return found.slug if found and not found.why_not else None
 

@@ -1,7 +1,8 @@
 """A link inside the list that leads nowhere.
 
 What it finds: `#anchors` that no heading and no id of the text has, by GitHub's own rule for
-headings; relative links to files that do not exist beside the list.
+headings, capitals and small letters taken as one; relative links to files that do not exist beside
+the list.
 
 Why it matters: a click that does nothing.
 
@@ -10,7 +11,7 @@ What to do: write the heading's anchor, as the fix does where one heading is nea
 What it cannot know: files are looked for only where the list lies in its repository; a copy that
 stands alone is not judged.
 
-Example: `[Surveys](#survey)` where the heading is `## Surveys`.
+Example: `[Surveys](#surveys-and-more)` where the heading is `## Surveys`.
 
 Cost: none.
 """
@@ -19,8 +20,9 @@ from collections.abc import Iterator
 
 from rapidfuzz.fuzz import ratio
 
+from listcheck import retarget
 from listcheck.case import Case, Place, Rule, anchor
-from listcheck.model import Edit, Finding, Fix
+from listcheck.model import Finding, Fix
 from listcheck.rules.finding import about
 
 _NEAR = 85.0
@@ -66,9 +68,9 @@ _TESTS = (
 )
 
 
-def _fix(place: Place, near: str) -> Fix:
-    edits = tuple(dict.fromkeys(Edit(link.at, f"#{near}") for link in place.links))
-    return Fix(f"write #{near}", edits)
+def _fix(place: Place, near: str) -> Fix | None:
+    edits = retarget.distinct([retarget.to(link, f"#{near}") for link in place.links])
+    return Fix(f"write #{near}", edits) if edits else None
 
 
 RULE = Rule("broken-anchor", "warning", __doc__, check)

@@ -20,16 +20,25 @@ Cost: a HEAD, and two GETs where HEAD fails.
 from collections.abc import Iterator
 
 from listcheck.case import Case, Place, Rule
-from listcheck.model import Finding
+from listcheck.model import Finding, Signal
 from listcheck.rules.finding import about, failing
 
-_KINDS = frozenset({"page", "other"})
+# Signals on which a repository, a path or a paper has a rule of its own.
+_ELSEWHERE = {
+    "repository": {Signal.MISSING, Signal.LEGAL},
+    "repository-path": {Signal.MISSING, Signal.LEGAL},
+    "paper": {Signal.MISSING},
+}
+_INSIDE = ("anchor", "file")
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Every page in state dead."""
+    """Every link in state dead of which no other rule speaks."""
     for place in case.places:
-        if place.verdict.state == "dead" and place.target.kind in _KINDS:
+        kind, signal = place.target.kind, place.verdict.signal
+        if place.verdict.state != "dead" or kind in _INSIDE:
+            continue
+        if signal not in _ELSEWHERE.get(kind, set()):
             yield about(case, RULE, place, _message(case, place), advice=_ADVICE)
 
 

@@ -1,11 +1,11 @@
-"""A table row that loses text when it is rendered.
+r"""A table row that loses text when it is rendered.
 
 What it finds: rows with more cells than their header has columns, where a cell that is cut off
 holds text; two rows that stand on one line.
 
 Why it matters: GitHub drops what is too much, and the author does not notice.
 
-What to do: escape a `|` that belongs to the text as `\\|`; put the second row on a line of its own.
+What to do: escape a `|` that belongs to the text as `\|`; put the second row on a line of its own.
 
 What it cannot know: which of several bars was meant, unless only one stands inside brackets or
 code. A comment of the form `[//]: #` behind the last bar is taken for what it is.
@@ -42,7 +42,7 @@ def is_double(document: Document, row: Row) -> bool:
 
 
 def _finding(document: Document, row: Row) -> Finding:
-    name = document.slice(row.cells[0]).strip()
+    name = _name(document, row)
     if is_double(document, row):
         second = document.slice(row.cells[row.columns + 1]).strip()
         message = f"two rows on one line: all of “{second}” is lost when rendered"
@@ -50,6 +50,12 @@ def _finding(document: Document, row: Row) -> Finding:
     lost = " | ".join(document.slice(cell).strip() for cell in row.cells[row.columns :])
     message = f"{len(row.cells)} cells for {row.columns} columns: “{_short(lost)}” is lost"
     return _of(row, name, message, "escape the | that belongs to the text", _escape(document, row))
+
+
+def _name(document: Document, row: Row) -> str:
+    """The name of the entry that the row is, or its first cell."""
+    entry = next((one for one in document.entries if one.span.start == row.span.start), None)
+    return entry.name if entry else document.slice(row.cells[0]).strip()
 
 
 def _short(text: str) -> str:
@@ -64,28 +70,38 @@ def _of(row: Row, name: str, message: str, advice: str, fix: Fix | None) -> Find
 
 
 def _split(document: Document, row: Row) -> Fix:
-    blank = row.cells[row.columns]
-    newline = "\r\n" if b"\r\n" in document.data[row.span.end : row.span.end + 2] else "\n"
-    return Fix("put the second row on its own line", (Edit(blank, newline),))
+    before, after = row.cells[row.columns - 1], row.cells[row.columns + 1]
+    between = Span(
+        row.span.path, _bar(document, before) + 1, document.data.rindex(b"|", 0, after.start)
+    )
+    newline = "\r\n" if b"\r\n" in document.data else "\n"
+    return Fix("put the second row on its own line", (Edit(between, newline),))
+
+
+def _bar(document: Document, cell: Span) -> int:
+    """Where the bar behind a cell stands."""
+    return document.data.index(b"|", cell.end)
 
 
 def _escape(document: Document, row: Row) -> Fix | None:
     """Escape the bars that stand inside brackets, if those are all that are too many."""
-    inside = [
-        after.start - 1
-        for before, after in zip(row.cells, row.cells[1:], strict=False)
-        if _is_open(document.slice(before))
-    ]
+    inside, pending = [], ""
+    for cell in row.cells[:-1]:
+        pending += document.slice(cell)
+        if _is_open(pending):
+            inside.append(_bar(document, cell))
+        else:
+            pending = ""
     if len(inside) != len(row.cells) - row.columns:
         return None
     edits = tuple(Edit(Span(row.span.path, bar, bar), "\\") for bar in inside)
     return Fix("escape the | inside brackets", edits)
 
 
-def _is_open(cell: str) -> bool:
-    """Whether a bracket or a code span is opened in a cell and not closed."""
-    unclosed = any(cell.count(left) > cell.count(right) for left, right in _BRACKETS.items())
-    return unclosed or cell.count("`") % 2 == 1
+def _is_open(text: str) -> bool:
+    """Whether a bracket or a code span is opened in a text and not closed."""
+    unclosed = any(text.count(left) > text.count(right) for left, right in _BRACKETS.items())
+    return unclosed or text.count("`") % 2 == 1
 
 
 RULE = Rule("malformed-row", "error", __doc__, check)

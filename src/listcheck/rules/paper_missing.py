@@ -24,8 +24,15 @@ from listcheck.rules.finding import about, failing
 
 def check(case: Case) -> Iterator[Finding]:
     """Every paper, or version of one, in state dead."""
+    told = set()
     for place in case.places:
-        if place.target.kind == "paper" and place.verdict.signal is Signal.MISSING:
+        if place.target.kind != "paper" or place.verdict.signal is not Signal.MISSING:
+            continue
+        seen = place.verdict.observation
+        whole = seen is not None and seen.signal is Signal.MISSING
+        subject = (place.document.path, place.target.key, "" if whole else place.target.part)
+        if subject not in told:
+            told.add(subject)
             message = f"no such paper: {place.verdict.reason}{failing(case, place)}"
             advice = "search arXiv for the title, and correct the id"
             yield about(case, RULE, place, message, advice=advice)

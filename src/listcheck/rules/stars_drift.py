@@ -16,21 +16,30 @@ Cost: none beyond the batch that asks for repositories.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from listcheck import numerals
 from listcheck.case import Case, Rule
-from listcheck.model import Claim, Edit, Entry, Finding, Fix, Observation
+from listcheck.model import Claim, Document, Edit, Entry, Finding, Fix, Observation, Span
 from listcheck.rules.finding import of_claim
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Every written count of an entry with one repository."""
-    for _, entry in case.catalog.entries():
+    for document, entry in case.catalog.entries():
         keys = case.keys(entry, "repository")
         seen = case.evidence.get(keys[0]) if len(keys) == 1 else None
         for claim in entry.claimed("stars"):
             if seen and seen.facts.stars is not None:
-                yield from _judge(case, entry, claim, seen, seen.facts.stars)
+                yield from _judge(case, entry, _whole(document, claim), seen, seen.facts.stars)
+
+
+def _whole(document: Document, claim: Claim) -> Claim:
+    """The claim with the plus sign behind it, which makes it a floor."""
+    plus = Span(claim.span.path, claim.span.end, claim.span.end + 1)
+    if document.slice(plus) != "+":
+        return claim
+    return replace(claim, text=f"{claim.text}+", span=replace(claim.span, end=plus.end))
 
 
 def _judge(
@@ -42,7 +51,7 @@ def _judge(
     again = written.again(stars)
     tolerances = case.settings.tolerances
     slack = max(tolerances.stars, tolerances.stars_share * stars)
-    if again != claim.text.strip() and abs(numerals.value(written) - stars) > slack:
+    if not written.fits(stars) and abs(written.value - stars) > slack:
         yield of_claim(
             RULE, entry, claim, f"the list says {claim.text.strip()} stars, GitHub {stars:,}", seen,
             observed=stars, advice=f"write {again}",

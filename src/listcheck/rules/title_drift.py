@@ -8,7 +8,8 @@ What to do: write arXiv's present title, as the fix does. Slips are certain; whe
 changed title is the list's choice.
 
 What it cannot know: whether the list shortened a title on purpose. A title that is only cut off,
-or that has a name in front or a venue behind, is not reported.
+that has initials in the place of words, a name in front or a venue behind, is not reported; nor is
+the title of an earlier version beside a link to an earlier version.
 
 Example: "Atention Is All You Need".
 
@@ -34,8 +35,16 @@ _NOT_PLAIN = re.compile(r"[|\[\]<>*_`$\\{}\n]")  # Markdown and LaTeX: left to a
 def check(case: Case) -> Iterator[Finding]:
     """Every written title that nearly is its paper's."""
     for one in written(case):
-        if one.comparison.likeness in _WORDS:
+        if one.comparison.likeness in _WORDS and not _is_pinned(case, one):
             yield _finding(one)
+
+
+def _is_pinned(case: Case, one: Written) -> bool:
+    """Whether the list links the earlier version whose title it writes."""
+    targets = (case.target(link) for link in one.entry.links)
+    return one.comparison.likeness == "older" and any(
+        target.key == one.seen.key and target.part for target in targets
+    )
 
 
 def _finding(one: Written) -> Finding:

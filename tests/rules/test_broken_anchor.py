@@ -1,0 +1,75 @@
+"""broken-anchor: links inside the list."""
+
+import pytest
+from builders import findings, mended, told
+
+RULE = "broken-anchor"
+LIST = """# Clocks
+
+- [contents]({})
+
+## 🔧 Tools & Toys
+## Surveys of Every Kind
+## Surveys of Every Kind
+## 时钟 Clocks
+<a name="made-by-hand"></a>
+"""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "#clocks", "#-tools--toys", "#Surveys-Of-Every-Kind", "#surveys-of-every-kind-1",
+        "#时钟-clocks", "#%E6%97%B6%E9%92%9F-clocks", "#made-by-hand", "#readme", "#top", "#",
+        "https://example.org/#nowhere",
+    ],
+)  # fmt: skip
+def test_silent(url: str) -> None:
+    """Whatever GitHub finds is there, whatever its case and its spelling."""
+    assert told(RULE, LIST.format(url)) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "near"),
+    [
+        ("#tools--toys", "-tools--toys"),
+        ("#-tools-toys", "-tools--toys"),
+        ("#-tools", "-tools--toys"),
+        ("#-tool", None),
+        ("#made-by-hands", "made-by-hand"),
+        ("#made-by", "made-by-hand"),
+        ("#surveys", None),
+        ("#nowhere", None),
+        ("#surveys-of-every-kind-3", None),
+    ],
+)
+def test_found(url: str, near: str | None) -> None:
+    """What is not there is told; where one heading alone is near, the correction leads to it."""
+    text = LIST.format(url)
+    (finding,) = findings(RULE, text)
+    assert (finding.url, finding.observed) == (url, near)
+    if near:
+        assert mended(text, finding) == LIST.format(f"#{near}")
+        assert told(RULE, mended(text, finding)) == []
+    else:
+        assert finding.fix is None
+
+
+@pytest.mark.parametrize("files", [{}, {("README.md", "a.md"): True}])
+def test_files_silent(files: dict[tuple[str, str], bool]) -> None:
+    """A file that exists, or that nobody could look for, is not missing."""
+    assert told(RULE, "[a](a.md)", files=files) == []
+
+
+def test_a_missing_file() -> None:
+    """A file that was looked for and is not there is told."""
+    (finding,) = findings(RULE, "[a](a.md)", files={("README.md", "a.md"): False})
+    assert (finding.message, finding.fix) == ("no such file beside the list", None)
+
+
+def test_every_place() -> None:
+    """One anchor that is broken in two places is one finding, and its correction mends both."""
+    text = LIST.format("#made-by") + "\n[again](#made-by)\n"
+    (finding,) = findings(RULE, text)
+    assert len(finding.related) == 1
+    assert "#made-by)" not in mended(text, finding)

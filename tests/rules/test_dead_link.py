@@ -1,0 +1,77 @@
+"""dead-link: hard evidence, and nothing less."""
+
+import pytest
+from builders import NOON, findings, gone, seen, told
+
+from listcheck.history import Record
+from listcheck.model import Signal
+from listcheck.states import HARD, OF_SIGNAL
+
+RULE = "dead-link"
+TEXT = "- [Leaking Clocks](https://example.org/clocks)"
+KEY = "page:https://example.org/clocks"
+
+
+@pytest.mark.parametrize("signal", sorted(set(OF_SIGNAL) - HARD))
+def test_silent(signal: Signal) -> None:
+    """Whatever is not hard evidence is never reported here."""
+    assert told(RULE, TEXT, seen(KEY, signal)) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "signal"),
+    [
+        ("https://github.com/o/n", "repo:o/n", Signal.MISSING),
+        ("https://github.com/o/n", "repo:o/n", Signal.LEGAL),
+        ("https://github.com/o/n/tree/main/a", "repo:o/n", Signal.MISSING),
+        ("https://arxiv.org/abs/2401.00001", "paper:2401.00001", Signal.MISSING),
+        ("#nowhere", "anchor:#nowhere", Signal.NOT_FOUND),
+    ],
+)
+def test_what_has_its_own_rule(url: str, key: str, signal: Signal) -> None:
+    """A missing repository, path or paper, and a broken anchor, are reported elsewhere, once."""
+    assert told(RULE, f"[a]({url})", gone(key, signal)) == []
+
+
+def test_nothing_asked() -> None:
+    """Without evidence nothing is dead."""
+    assert told(RULE, TEXT) == []
+
+
+@pytest.mark.parametrize("signal", sorted(HARD))
+def test_found(signal: Signal) -> None:
+    """Hard evidence is an error that says what was seen."""
+    (finding,) = findings(RULE, TEXT, gone(KEY, signal))
+    assert finding.message == "leads nowhere: it is not there"
+    assert (finding.severity, finding.url) == ("error", "https://example.org/clocks")
+    assert finding.trail
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [("https://arxiv.org/abs/2401.00001", "paper:2401.00001"), ("https://github.com/o", "owner:o")],
+)
+def test_whatever_the_kind(url: str, key: str) -> None:
+    """A dead link of any kind that no other rule speaks of is reported."""
+    assert told(RULE, f"[a]({url})", gone(key, Signal.LEGAL)) == ["leads nowhere: it is not there"]
+
+
+def test_once_for_all_places() -> None:
+    """Two links to one page are one finding with two places; another list's is another."""
+    text = TEXT + "\n- [again](https://example.org/clocks#part)\n"
+    (finding,) = findings(RULE, text, gone(KEY, Signal.NOT_FOUND))
+    assert len(finding.related) == 1
+
+
+@pytest.mark.parametrize(
+    ("life", "said"),
+    [
+        (Record(NOON, 1, 1), ""),
+        (Record(NOON, 2, 2), "; failing since 2026-01-01, not yet confirmed"),
+        (Record(NOON, 3, 3, confirmed=True), "; failing since 2026-01-01, confirmed"),
+    ],
+)
+def test_since_when(life: Record, said: str) -> None:
+    """A link that failed before says since when, and whether that is confirmed."""
+    message = f"leads nowhere: it is not there{said}"
+    assert told(RULE, TEXT, gone(KEY, Signal.GONE), lives={KEY: life}) == [message]

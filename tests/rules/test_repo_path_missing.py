@@ -1,0 +1,53 @@
+"""repo-path-missing: a path that is gone from a living repository."""
+
+import pytest
+from builders import alive, findings, gone, mended, seen, told
+
+from listcheck.model import Observation, Part, Signal
+
+RULE = "repo-path-missing"
+PATH = "path:master/code/a"
+TEXT = "- [code](https://github.com/o/n/tree/master/code/a#readme)\n"
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        [],
+        [alive("repo:o/n")],
+        [alive("repo:o/n", {PATH: Part(Signal.ALIVE)})],
+        [alive("repo:o/n", {PATH: Part(Signal.UNKNOWN)})],
+        [gone("repo:o/n")],
+        [seen("repo:o/n", Signal.TIMEOUT)],
+    ],
+)
+def test_silent(evidence: list[Observation]) -> None:
+    """A path that is there, was not asked for, or went with its repository, is left alone."""
+    assert told(RULE, TEXT, *evidence) == []
+
+
+def test_found() -> None:
+    """A path that is nowhere is told without a correction."""
+    (finding,) = findings(RULE, TEXT, alive("repo:o/n", {PATH: Part(Signal.MISSING)}))
+    assert finding.message == "the repository is alive and has no such path"
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("https://github.com/o/n/tree/master/code/a#readme",
+         "https://github.com/o/n/tree/main/code/a#readme"),
+        ("https://github.com/o/n/blob/refs/heads/master/code/a",
+         "https://github.com/o/n/blob/refs/heads/main/code/a"),
+        ("https://raw.githubusercontent.com/o/n/master/code/a",
+         "https://raw.githubusercontent.com/o/n/main/code/a"),
+    ],
+)  # fmt: skip
+def test_a_renamed_branch(url: str, right: str) -> None:
+    """Where the path exists on the default branch, the correction leads there."""
+    part = Part(Signal.MISSING, "no such path", "path:main/code/a")
+    text = f"- [code]({url})\n"
+    (finding,) = findings(RULE, text, alive("repo:o/n", {PATH: part}))
+    assert finding.message == "no such path on this branch; it exists as main/code/a"
+    assert mended(text, finding) == f"- [code]({right})\n"

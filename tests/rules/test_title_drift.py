@@ -1,0 +1,65 @@
+"""title-drift: titles that nearly are the paper's."""
+
+import pytest
+from builders import alive, findings, mended, told
+
+from listcheck.model import Observation
+
+RULE = "title-drift"
+TITLE = "Water Clocks: Measuring Time with Leaking Vessels"
+OLD = "Stopped Watches in Silent Gardens of the North"
+
+
+def listed(title: str, version: str = "") -> str:
+    return f"- [{title}](https://arxiv.org/abs/2401.00001{version})\n"
+
+
+def paper(title: str = TITLE, *older: str) -> Observation:
+    return alive("paper:2401.00001", title=title, titles=(title, *older), summary="We measure.")
+
+
+@pytest.mark.parametrize(
+    ("text", "observation"),
+    [
+        (listed(TITLE), paper()),
+        (listed(TITLE.lower()), paper()),
+        (listed("Measuring Time with Leaking Vessels"), paper()),
+        (listed("Water Clocks: Measuring Time"), paper()),
+        (listed("A Survey of Water Clocks for LLMs"),
+         paper("A Survey of Water Clocks for Large Language Models")),
+        (listed(OLD, "v1"), paper(TITLE, OLD)),
+        (listed("Galaxies in Rotation and Their Halos"), paper()),
+        (listed("Water Clocks and Their Measure of Nothing"), paper()),
+    ],
+)  # fmt: skip
+def test_silent(text: str, observation: Observation) -> None:
+    """The same, the shortened, the pinned version's, and what is not nearly it: left alone."""
+    assert told(RULE, text, observation) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "observation", "word", "safe"),
+    [
+        ("Water Clocks: Mesuring Time with Leaking Vessels", paper(), "a typing slip", True),
+        (OLD, paper(TITLE, OLD), "the title of an earlier version", False),
+        ("Water Clocks: Measuring Time with Leaking Barrels", paper(), "words differ", False),
+    ],
+)
+def test_found(title: str, observation: Observation, word: str, safe: bool) -> None:
+    """The kind of difference is told; only a slip is corrected without being looked at."""
+    text = listed(title)
+    (finding,) = findings(RULE, text, observation)
+    assert finding.message == f"{word}: arXiv says “{TITLE}”"
+    assert (finding.claimed, finding.observed, finding.severity) == (title, TITLE, "info")
+    assert finding.fix is not None
+    assert finding.fix.safe is safe
+    assert mended(text, finding) == listed(TITLE)
+
+
+@pytest.mark.parametrize(
+    "title", ["Water Clocks: Measuring Time with $k$ Leaking Vessels", "A | B " + TITLE]
+)
+def test_no_correction_with_markup(title: str) -> None:
+    """A title that Markdown would read as markup is left to a person."""
+    for finding in findings(RULE, listed(TITLE), paper(title)):
+        assert finding.fix is None
