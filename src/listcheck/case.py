@@ -54,7 +54,7 @@ class Case:
         """The state of a link."""
         target = self.target(link)
         if target.kind == "anchor":
-            found = anchor(link) in document.anchors or anchor(link) in _TOP
+            found = anchor(link).casefold() in _TOP | self._anchors[document.path]
             return Verdict("alive", "in the text") if found else Verdict("dead", "no such heading")
         if target.kind == "file":
             there = self.files.get((document.path, link.target))
@@ -62,6 +62,14 @@ class Case:
                 return Verdict("skipped", "the list stands apart from its repository")
             return Verdict("alive", "exists") if there else Verdict("dead", "no such file")
         return verdict(target, self.evidence, offline=self.settings.offline)
+
+    @cached_property
+    def _anchors(self) -> Mapping[str, frozenset[str]]:
+        """The anchors of every document without case: GitHub's pages do not tell it apart."""
+        return {
+            document.path: frozenset(map(str.casefold, document.anchors))
+            for document in self.catalog.documents
+        }
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -104,8 +112,11 @@ def is_kind(target: Target, kind: str) -> bool:
 
 
 def anchor(link: Link) -> str:
-    """The name that an in-page link leads to, decoded as a browser does."""
-    return unquote(link.target.partition("#")[2])
+    """The name that an in-page link leads to, decoded as a browser does.
+
+    GitHub puts `user-content-` before every id, and finds it with and without.
+    """
+    return unquote(link.target.partition("#")[2]).removeprefix("user-content-")
 
 
 @dataclass(frozen=True, slots=True)

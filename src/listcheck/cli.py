@@ -4,15 +4,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from listcheck import __version__
 from listcheck.errors import Exit, UserError
-
-if TYPE_CHECKING:
-    from listcheck.report import Report
 
 FORMATS = ("text", "concise", "json")
 
@@ -47,7 +44,7 @@ def cli() -> None:
     listcheck verify owner/repo         the README of a repository on GitHub
     listcheck verify --offline          what can be told without asking anybody
     listcheck explain dead-link         what a rule finds, and what to do
-    """
+    """  # noqa: D301  # click's mark for lines that stay as they are
 
 
 def _duration(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -79,6 +76,8 @@ _verify_options = _options(
     click.option("--output", type=_FILE, help="Write the report to a file."),
     click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH",
                  help="Write one more report; may be repeated."),
+    click.option("--since", metavar="REV", help="Judge the entries that changed since a revision."),
+    click.option("--base", type=_FILE, help="Judge the entries that this file does not have."),
     click.option("--offline", is_flag=True, help="Ask nothing: judge from the text and the store."),
     click.option("--store", type=_FILE, help="Where to remember.  [default: .listcheck/store.db]"),
     click.option("--max-age", callback=_duration, metavar="DURATION",

@@ -10,7 +10,6 @@ import click
 
 from listcheck import progress
 from listcheck.config import settings
-from listcheck.durations import seconds
 from listcheck.errors import UserError
 from listcheck.output import write
 from listcheck.renderers import RENDERERS, render
@@ -72,7 +71,13 @@ def _settings(options: Mapping[str, Any], environment: Mapping[str, str]) -> Set
         given=given,
         rules=tuple(BY_SLUG),
     )
-    return replace(chosen, offline=options["offline"], refresh=options["refresh"])
+    return replace(
+        chosen,
+        offline=options["offline"],
+        refresh=options["refresh"],
+        since=options["since"] or "",
+        base=options["base"],
+    )
 
 
 def _listed(value: Any) -> Any:
@@ -88,17 +93,14 @@ def _write(
     environment: Mapping[str, str],
     reports: list[tuple[str, Path]],
 ) -> None:
-    for form, path in reports:
-        write(path, render(form, report, Style()))
     form, quiet = options["form"], options["quiet"]
-    if options["output"]:
-        write(options["output"], render(form, report, Style(verbosity=options["verbose"])))
-        return
-    if quiet > 1:
-        return
-    colour = form == "text" and _wants_colour(options["color"], environment)
-    style = Style(colour, _width(), -1 if quiet else options["verbose"])
-    click.echo(render(form, report, style), nl=False, color=True)
+    files = [*reports, *([(form, options["output"])] if options["output"] else [])]
+    if not options["output"] and quiet < 2:
+        colour = form == "text" and _wants_colour(options["color"], environment)
+        style = Style(colour, _width(), -1 if quiet else options["verbose"])
+        click.echo(render(form, report, style), nl=False, color=True)
+    for form, path in files:  # after the screen: what is known is shown, whatever a disk says
+        write(path, render(form, report, Style(verbosity=options["verbose"])))
 
 
 def _wants_colour(choice: str, environment: Mapping[str, str]) -> bool:

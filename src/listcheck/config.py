@@ -5,6 +5,7 @@ The command line wins over the environment, the environment over the file. The f
 """
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,6 +33,17 @@ def _many(value: Any) -> Any:
 Many = Annotated[tuple[str, ...], BeforeValidator(_many)]
 
 
+def _web(value: Any) -> Any:
+    if isinstance(value, str) and (
+        not value.startswith(("http://", "https://")) or not host_of(value)
+    ):
+        raise ValueError(f"{value!r} is not an http address")
+    return value
+
+
+Address = Annotated[str, BeforeValidator(_web)]
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(
         extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True
@@ -41,16 +53,20 @@ class _Table(BaseModel):
 class GitHubTable(_Table):
     """Where GitHub is asked; GitHub Actions sets these by itself."""
 
-    api_url: str = Field("https://api.github.com", description="root of the REST API")
-    graphql_url: str = Field("https://api.github.com/graphql", description="the GraphQL endpoint")
-    server_url: str = Field("https://github.com", description="whose addresses are repositories")
+    api_url: Address = Field("https://api.github.com", description="root of the REST API")
+    graphql_url: Address = Field(
+        "https://api.github.com/graphql", description="the GraphQL endpoint"
+    )
+    server_url: Address = Field(
+        "https://github.com", description="whose addresses are repositories"
+    )
 
 
 class ArxivTable(_Table):
     """Where arXiv is asked."""
 
-    api_url: str = Field("https://export.arxiv.org/api/query", description="the query endpoint")
-    pages_url: str = Field("https://arxiv.org", description="where the papers' own pages are")
+    api_url: Address = Field("https://export.arxiv.org/api/query", description="the query endpoint")
+    pages_url: Address = Field("https://arxiv.org", description="where the papers' own pages are")
 
 
 class NetworkTable(_Table):
@@ -127,31 +143,34 @@ def settings(
     Raises:
         UserError: a key, a value or a rule that does not exist.
     """
-    raw = {} if isolated and not file else _read(file, folder or Path())
+    place = file or (None if isolated else _place(folder or Path()))
+    raw = _read(place) if place else {}
     _overlay(raw, _of_environment(environment))
     _overlay(raw, {name: value for name, value in (given or {}).items() if value is not None})
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:
-        raise _explained(error, file) from None
+        raise _explained(error, place) from None
     for slug in (*config.select, *config.ignore):
         if rules and slug not in rules:
             raise UserError(f"there is no rule {slug}", _suggestion(slug, rules))
     return _settings(config, environment, raw)
 
 
-def _read(file: Path | None, folder: Path) -> dict[str, Any]:
-    if file is not None:
-        table = _toml(file)
-        return (
-            table.get("tool", {}).get("listcheck", {}) if file.name == "pyproject.toml" else table
-        )
-    if (folder / FILE).is_file():
-        return _toml(folder / FILE)
-    if (folder / "pyproject.toml").is_file():
-        found = _toml(folder / "pyproject.toml").get("tool", {}).get("listcheck", {})
-        return dict(found)
-    return {}
+def _place(folder: Path) -> Path | None:
+    """The settings file of a folder."""
+    return next(
+        (folder / name for name in (FILE, "pyproject.toml") if (folder / name).is_file()), None
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    table = _toml(path)
+    for name in ("tool", "listcheck") if path.name == "pyproject.toml" else ():
+        table = table.get(name, {})
+        if not isinstance(table, dict):
+            raise UserError(f"{path}: {name} must be a table")
+    return table
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -195,14 +214,16 @@ def _overlay(raw: dict[str, Any], more: Mapping[str, Any]) -> None:
 
 
 def _explained(error: ValidationError, file: Path | None) -> UserError:
-    first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"])
-    where = f"{file or FILE}: " if first["type"] == "extra_forbidden" else ""
+    first = error.errors(include_input=False, include_context=False)[0]
+    place = [str(part) for part in first["loc"]]
     if first["type"] == "extra_forbidden":
-        table = _TABLES.get(str(first["loc"][0]), Config) if len(first["loc"]) > 1 else Config
+        table = _TABLES.get(place[0], Config) if len(place) > 1 else Config
         names = [name.replace("_", "-") for name in table.model_fields]
-        return UserError(f"{where}unknown key {place}", _suggestion(str(first["loc"][-1]), names))
-    return UserError(f"{place}: {first['msg'].removeprefix('Value error, ')}")
+        return UserError(f"{file}: unknown key {'.'.join(place)}", _suggestion(place[-1], names))
+    shown = ".".join(part.replace("_", "-") for part in place)
+    if first["type"] in ("model_type", "dict_type"):
+        return UserError(f"{shown} must be a table")
+    return UserError(f"{shown}: {first['msg'].removeprefix('Value error, ')}")
 
 
 def _suggestion(word: str, known: Any) -> str:
@@ -217,7 +238,7 @@ def _settings(config: Config, environment: Mapping[str, str], raw: Mapping[str, 
         services=Services(
             config.github.api_url, _graphql(config, raw), host_of(config.github.server_url),
             config.arxiv.api_url, config.arxiv.pages_url.rstrip("/"),
-            environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN") or None,
+            _token(environment),
         ),
         network=Network(
             network.user_agent or "", network.timeout, network.max_connections, network.deadline,
@@ -234,6 +255,16 @@ def _settings(config: Config, environment: Mapping[str, str], raw: Mapping[str, 
         fail_on=config.fail_on,
         incomplete_share=config.incomplete_share,
     )  # fmt: skip
+
+
+def _token(environment: Mapping[str, str]) -> str | None:
+    """The token; one with anything but letters in it could break out of its header."""
+    for name in ("GITHUB_TOKEN", "GH_TOKEN"):
+        if token := environment.get(name, "").strip():
+            if not re.fullmatch(r"[\x21-\x7e]+", token):
+                raise UserError(f"{name} holds characters that a token cannot have")
+            return token
+    return None
 
 
 def _graphql(config: Config, raw: Mapping[str, Any]) -> str:

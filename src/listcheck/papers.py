@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 _NEW = re.compile(r"(\d{4})\.(\d{4,5})(?:v([1-9]\d{0,2}))?\Z", re.ASCII)
 _OLD = re.compile(
-    r"([a-z]{1,8}(?:-[a-z]{2,5})?)(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?/(\d{4})(\d{3})(?:v([1-9]\d{0,2}))?\Z",
+    r"([a-z]{1,8}(?:-[a-z]{2,5})?)(?:\.[a-z]{2,5}(?:-[a-z]{2,4})?)?/(\d{4})(\d{3})(?:v([1-9]\d{0,2}))?\Z",
     re.ASCII | re.IGNORECASE,
 )
 _ARXIV_HOSTS = frozenset(
@@ -61,7 +61,7 @@ def parse(text: str) -> PaperId | None:
     if match := _NEW.match(text):
         month, number, version = match.groups()
         well_formed = 1 <= int(month[2:]) <= 12 and len(number) == (5 if month >= "1501" else 4)
-        well_formed = well_formed and month >= "0704"
+        well_formed = well_formed and "0704" <= month < "9100"
         return PaperId(f"{month}.{number}", _number(version)) if well_formed else None
     if match := _OLD.match(text):
         archive, month, number, version = match.groups()
@@ -97,7 +97,7 @@ def address(host: str, path: str) -> PaperAddress | None:
 
 def _split(text: str) -> PaperAddress:
     """Part an id from what stands behind it: `.pdf`, a slash, a file inside the paper's page."""
-    text = text.strip().rstrip("/")
+    text = re.sub(r"\A(?:arxiv:)?/*", "", text.strip(), flags=re.IGNORECASE).rstrip("/")
     pieces = text.split("/")
     head = 1 if pieces[0][:1].isdigit() else 2
     written, inside = "/".join(pieces[:head]), "/".join(pieces[head:])

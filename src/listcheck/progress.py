@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import TextIO
 
+from listcheck.text import clean
+
 Tell = Callable[[int, int, str], None]
 _LINE_EVERY = 30.0  # seconds
 
@@ -16,7 +18,7 @@ def choose(
     if not wanted:
         return _nothing()
     if stream.isatty() and environment.get("TERM") != "dumb" and not environment.get("CI"):
-        return _bar()
+        return _bar(stream)
     return _lines(stream)
 
 
@@ -34,13 +36,13 @@ def _lines(stream: TextIO) -> Iterator[Tell]:
         nonlocal last
         if time.monotonic() - last >= _LINE_EVERY:
             last = time.monotonic()
-            print(f"listcheck: {done}/{total} asked", file=stream, flush=True)  # noqa: T201
+            print(f"listcheck: {done}/{total} asked", file=stream, flush=True)
 
     yield tell
 
 
 @contextmanager
-def _bar() -> Iterator[Tell]:
+def _bar(stream: TextIO) -> Iterator[Tell]:
     from rich.console import Console  # noqa: PLC0415  # a twentieth of a second
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
@@ -48,12 +50,12 @@ def _bar() -> Iterator[Tell]:
         TextColumn("asking"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[what]}"),
+        TextColumn("{task.fields[what]}", markup=False),
     )
-    with Progress(*columns, console=Console(stderr=True, markup=False), transient=True) as bar:
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task("asking", total=None, what="")
 
         def tell(done: int, total: int, what: str) -> None:
-            bar.update(task, completed=done, total=total, what=what)
+            bar.update(task, completed=done, total=total, what=clean(what, 60))
 
         yield tell

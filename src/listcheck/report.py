@@ -145,10 +145,15 @@ def _listed(document: Document) -> Listed:
 
 
 def _links(case: Case) -> tuple[LinkLine, ...]:
-    found: dict[str, list[tuple[Document, Link]]] = {}
+    found: dict[tuple[str, str], list[tuple[Document, Link]]] = {}
     for document, link in case.catalog.links():
-        found.setdefault(link.url, []).append((document, link))
-    return tuple(_link(case, url, places) for url, places in found.items())
+        inside = case.target(link).kind in _INSIDE
+        place = document.path if inside else ""  # the same words lead elsewhere in another list
+        found.setdefault((link.url, place), []).append((document, link))
+    return tuple(_link(case, url, places) for (url, _), places in found.items())
+
+
+_INSIDE = ("anchor", "file")
 
 
 def _link(case: Case, url: str, places: list[tuple[Document, Link]]) -> LinkLine:
@@ -190,7 +195,7 @@ def _finding(
 def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) -> str:
     """Why too little was seen for this run to speak for the list; empty where it does."""
     asked = [line for line in links if line.verdict.state not in ("skipped", "refused")]
-    asked = [line for line in asked if line.kind not in ("anchor", "file")]
+    asked = [line for line in asked if line.kind not in _INSIDE]
     missed = [line for line in asked if line.verdict.signal in INCOMPLETE]
     missed += [
         line for line in asked if line.verdict.state == "unverified" and not line.verdict.signal
@@ -198,13 +203,11 @@ def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) ->
     unseen = sum(line.verdict.state == "unverified" for line in asked)
     if when.interrupted:
         return "interrupted before the end"
-    if asked and (
-        len(missed) > case.settings.incomplete_share * len(asked) or unseen == len(asked)
-    ):
+    many = len(missed) > case.settings.incomplete_share * len(asked)
+    if asked and (many or unseen == len(asked)):
+        unseen = len(missed) if many else unseen
         why = Counter(line.verdict.reason for line in missed or asked).most_common(1)[0][0]
-        return (
-            when.blind or f"{max(len(missed), unseen)} of {len(asked)} links were not seen: {why}"
-        )
+        return when.blind or f"{unseen} of {len(asked)} links were not seen: {why}"
     return ""
 
 

@@ -24,7 +24,8 @@ RESERVED = frozenset(
 )
 
 _TABS = frozenset(
-    "issues pulls releases tags branches commits stargazers forks network watchers tree blob".split()
+    """issues pulls releases tags branches commits stargazers forks network watchers tree
+    blob""".split()
 )
 _NUMBERED = {"issues": "number", "pull": "number", "pulls": "number", "discussions": "discussion"}
 _FILES = frozenset({"tree", "blob", "raw", "blame", "edit", "commits"})
@@ -36,7 +37,8 @@ _SHIELDS = {
     "issues-pr": 0, "issues-pr-raw": 0, "issues-closed": 0, "issues-pr-closed": 0,
     "last-commit": 0, "contributors": 0, "repo-size": 0, "release": 0, "tag": 0,
     "release-date": 0, "created-at": 0, "downloads": 0, "sponsors": 9, "commit-activity": 1,
-    "languages": 1, "v": 1, "actions": 2, "workflow": 1, "discussions": 0, "directory-file-count": 0,
+    "languages": 1, "v": 1, "actions": 2, "workflow": 1, "discussions": 0,
+    "directory-file-count": 0,
 }  # fmt: skip
 
 
@@ -102,7 +104,7 @@ def _part(rest: list[str]) -> str:
         return ""
     folder, below = rest[0], rest[1:]
     if folder in _FILES and below:
-        return f"path:{'/'.join(below)}"
+        return f"path:{'/'.join(_short_ref(below))}"
     if folder in _NUMBERED and below and below[0].isdigit():
         return f"{_NUMBERED[folder]}:{int(below[0])}"
     if folder == "commit" and below:
@@ -110,6 +112,12 @@ def _part(rest: list[str]) -> str:
     if folder == "releases" and len(below) == 2 and below[0] == "tag":
         return f"release:{below[1]}"
     return f"tab:{folder}" if folder in _TABS and not below else f"tab:?{'/'.join(rest)}"
+
+
+def _short_ref(pieces: list[str]) -> list[str]:
+    """Without the full form of a branch or tag, where its short form stands behind it."""
+    full = len(pieces) > 2 and pieces[0] == "refs" and pieces[1] in ("heads", "tags")
+    return pieces[2:] if full else pieces
 
 
 def _badge(pieces: list[str]) -> RepositoryAddress | None:

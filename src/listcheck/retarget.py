@@ -2,16 +2,16 @@
 
 import re
 from html import escape
-from urllib.parse import urlsplit
 
 from listcheck.model import Edit, Link
 
-_BREAKS_MARKDOWN = re.compile(r"[\s<>\\|]")
+# A blank, a bracket, a bar, a backslash, or what would be read as an entity.
+_BREAKS_MARKDOWN = re.compile(r"[\x00-\x20\x7f\s<>\\|]|&(?:#?\w+);")
 
 
 def to(link: Link, url: str) -> Edit | None:
     """The edit that makes a link lead to `url`, its fragment kept; None where that is not sure."""
-    fragment = urlsplit(link.target).fragment
+    fragment = link.target.partition("#")[2]
     if fragment and "#" not in url:
         url = f"{url}#{fragment}"
     return _written(link, url)

@@ -28,7 +28,7 @@ class Network:
     deadline: float | None = None
     allow_addresses: tuple[str, ...] = ()
     connect_to: tuple[str, ...] = ()
-    proxy: str | None = None
+    proxy: str | None = field(default=None, repr=False)  # may hold a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Settings:
     max_age: float = 20 * HOUR
     refresh: bool = False
     offline: bool = False
+    since: str = ""  # a git revision: judge what changed after it
+    base: Path | None = None  # a file: judge what it does not have
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str = "error"

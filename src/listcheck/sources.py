@@ -1,20 +1,23 @@
 """Where lists come from: files, folders, standard input, repositories on GitHub."""
 
+import os
 import re
 import sys
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from listcheck import repositories
 from listcheck.errors import UserError
-from listcheck.exchange import Answer, Reply, Request
+from listcheck.exchange import Answer, Failure, Reply, Request
 from listcheck.model import Catalog
 from listcheck.settings import Services, Settings
-from listcheck.urls import identify
+from listcheck.urls import identify, normalise, within
 
 LARGEST = 16 << 20  # bytes; the largest list known to us has 1.7 MB
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}\Z")
+_TEXT = (".md", ".markdown", ".txt", ".toml", ".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,19 @@ class Remote:
         root = f"{services.github_api.rstrip('/')}/repos/{quote(self.slug, safe='/')}"
         ref = f"?ref={quote(self.ref, safe='')}" if self.ref else ""
         below = f"/contents/{quote(self.path, safe='/')}" if self.path else "/readme"
-        headers = (("Accept", "application/vnd.github.raw+json"),)
-        return Request("GET", root + below + ref, headers, read=LARGEST, credential="github")
+        return _raw(root + below + ref)
+
+    def fetch(self, services: Services) -> Generator[Request, Reply, Local]:
+        """Ask for the list, under the repository's new name if it was renamed.
+
+        Raises:
+            UserError: there is none.
+        """
+        reply = yield self.request(services)
+        to = reply.headers.get("location", "") if isinstance(reply, Answer) else ""
+        if to and (url := within(services.github_api, to)):
+            reply = yield _raw(url)
+        return self.local(reply)
 
     def local(self, reply: Reply) -> Local:
         """The list out of the reply.
@@ -49,10 +63,20 @@ class Remote:
             UserError: there is none.
         """
         name = f"{self.slug}/{self.path or 'README.md'}"
-        if isinstance(reply, Answer) and reply.status == 200 and not reply.truncated:
-            return Local(name, reply.body)
-        said = reply.status if isinstance(reply, Answer) else reply.kind.value.replace("-", " ")
-        raise UserError(f"{name} cannot be read: GitHub says {said}")
+        if isinstance(reply, Failure):
+            raise UserError(f"{name} cannot be read: GitHub's API was not reached: {reply.words}")
+        if reply.status == 200 and not reply.truncated:
+            return Local(name, _text(name, reply.body))
+        hints = {404: "is its name right, and is it public?", 401: "GITHUB_TOKEN is not accepted"}
+        hint = hints.get(reply.status, "")
+        if reply.status in (403, 429):
+            hint = "without a token GitHub answers 60 questions an hour; set GITHUB_TOKEN"
+        raise UserError(f"{name} cannot be read: GitHub answers {reply.status}", hint)
+
+
+def _raw(url: str) -> Request:
+    headers = (("Accept", "application/vnd.github.raw+json"),)
+    return Request("GET", url, headers, read=LARGEST, credential="github", configured=True)
 
 
 def resolve(name: str, services: Services) -> Local | Remote:
@@ -62,13 +86,16 @@ def resolve(name: str, services: Services) -> Local | Remote:
         UserError: there is no such list, or it cannot be read.
     """
     if name == "-":
-        return Local("<stdin>", sys.stdin.buffer.read(LARGEST + 1))
+        return Local("<stdin>", _text("<stdin>", sys.stdin.buffer.read(LARGEST + 1)))
     if name.startswith(("http://", "https://")):
         return _of_url(name, services)
     path = Path(name)
-    if path.is_dir():
-        return _of_folder(path)
-    if not path.exists() and _SLUG.match(name):
+    try:
+        if path.is_dir():
+            return _of_folder(path)
+    except OSError as error:
+        raise UserError(f"{name} cannot be read: {error.strerror}") from None
+    if not path.exists() and _SLUG.match(name) and path.suffix.lower() not in _TEXT:
         return Remote(name)
     return _of_file(path, name)
 
@@ -79,45 +106,59 @@ def default(folder: Path) -> str:
     Raises:
         UserError: there is none.
     """
-    for path in sorted(folder.iterdir()):
-        if path.name.lower() == "readme.md" and path.is_file():
-            return path.name
+    try:
+        for path in sorted(folder.iterdir()):
+            if path.name.lower() == "readme.md" and path.is_file():
+                return path.name
+    except OSError as error:
+        raise UserError(f"{folder} cannot be read: {error.strerror}") from None
     raise UserError(
         "there is no README.md here", "name a list: listcheck verify LIST, or owner/repo"
     )
 
 
 def _of_url(url: str, services: Services) -> Remote:
-    parts = urlsplit(url)
-    found = repositories.address(parts.hostname or "", parts.path, services.forge)
+    found = None
+    address = normalise(url)
+    if address:
+        parts = urlsplit(address)
+        found = repositories.address(parts.hostname or "", parts.path, services.forge)
     if not found or found.why_not or not found.name:
         raise UserError(f"{url} is not a repository or a file on GitHub")
     if not found.part:
         return Remote(found.slug)
     kind, _, value = found.part.partition(":")
-    ref, _, path = value.partition("/")
-    if kind != "path" or not path:
+    if kind != "path":
         raise UserError(f"{url} is not a repository or a file on GitHub")
+    value = re.sub(r"\Arefs/(heads|tags)/", "", value)
+    ref, _, path = value.partition("/")
     return Remote(found.slug, ref, path)
 
 
 def _of_folder(path: Path) -> Local:
     try:
-        return _of_file(path / default(path), str(path / default(path)))
+        name = default(path)
     except UserError:
-        raise UserError(f"{path} holds no README.md") from None
+        raise UserError(f"{path} holds no README.md that can be read") from None
+    return _of_file(path / name, str(path / name))
 
 
 def _of_file(path: Path, name: str) -> Local:
     try:
         if not path.is_file():
-            raise UserError(f"{name} is not a file", "a list is a Markdown file, owner/repo or -")
+            what = "is not a file" if path.exists() else "does not exist"
+            raise UserError(f"{name} {what}", "a list is a Markdown file, owner/repo or -")
         data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"{name} cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not a name of a file"
+        raise UserError(f"{name} cannot be read: {why}") from None
+    return Local(name, _text(name, data), path.resolve().parent)
+
+
+def _text(name: str, data: bytes) -> bytes:
     if len(data) > LARGEST or b"\0" in data[:1024]:
         raise UserError(f"{name} is not a text that a list can be")
-    return Local(name, data, path.resolve().parent)
+    return data
 
 
 def files(
@@ -138,22 +179,32 @@ def files(
             for link in catalog.document(source.path).links
             if identify(link.target, settings.services.forge).kind == "file"
         }
-        there = {target: _exists(target, source.folder, root) for target in targets}
+        judged = {target: _exists(target, source.folder, root) for target in targets}
+        there = {target: exists for target, exists in judged.items() if exists is not None}
         if root is not None or any(there.values()):
             found |= {(source.path, target): exists for target, exists in there.items()}
     return found
 
 
 def _repository(folder: Path) -> Path | None:
-    return next(
-        (parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), None
-    )
+    return next((parent for parent in (folder, *folder.parents) if _holds(parent, ".git")), None)
 
 
-def _exists(target: str, folder: Path, root: Path | None) -> bool:
-    path = unquote(target.partition("#")[0].partition("?")[0])
-    start = (root or folder) if path.startswith("/") else folder
+def _holds(folder: Path, name: str) -> bool:
     try:
-        return (start / path.lstrip("/")).exists()
+        return (folder / name).exists()
     except (OSError, ValueError):
         return False
+
+
+def _exists(target: str, folder: Path, root: Path | None) -> bool | None:
+    """Whether a file exists; None for what lies outside of the repository.
+
+    On GitHub `../../issues` leads from a README to the tracker of its repository.
+    """
+    path = unquote(target.partition("#")[0].partition("?")[0])
+    start = (root or folder) if path.startswith("/") else folder
+    place = Path(os.path.normpath(start / path.lstrip("/")))
+    if not place.is_relative_to(root or folder):
+        return None
+    return _holds(place.parent, place.name) if place != place.parent else True

@@ -18,7 +18,6 @@ _SILENT = frozenset({"mailto", "tel", "sms", "data", "blob", "irc", "ircs", "mag
 _WEB = frozenset({"http", "https"})
 _LONGEST = 8_000  # characters; servers answer 414 at 8 kB (RFC 9110, 4.1)
 
-# Folders below an owner on huggingface.co that hold data, and those that hold no model.
 _BADGE_HOSTS = frozenset({"img.shields.io", "badgen.net", "badge.fury.io", "awesome.re"})
 
 
@@ -34,13 +33,14 @@ def normalise(url: str) -> str | None:
         port = parts.port
     except (ValueError, UnicodeError):  # idna.IDNAError is a UnicodeError
         return None
-    if not host or parts.scheme not in _WEB or len(url) > _LONGEST:
+    if not host or parts.scheme not in _WEB:
         return None
     default = {"http": 80, "https": 443}[parts.scheme]
     netloc = host if port in (None, default) else f"{host}:{port}"
     path = quote(parts.path, safe=_KEEP, errors="replace") or "/"
     query = quote(parts.query, safe=_KEEP, errors="replace")
-    return urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
+    address = urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
+    return address if len(address) <= _LONGEST else None
 
 
 def _printable(url: str) -> str:
@@ -49,17 +49,17 @@ def _printable(url: str) -> str:
 
 
 def _host(name: str) -> str:
-    name = name.rstrip(".").lower()
     if ":" in name:
-        return f"[{name}]"
-    if name.isascii():
-        labels = name.split(".")
-        if any(not label or len(label) > 63 for label in labels) or len(name) > 253:
-            raise ValueError
-        if re.search(r"[^a-z0-9._-]", name):
-            raise ValueError
-        return name
-    return idna.encode(name, uts46=True).decode("ascii")
+        return f"[{name.lower()}]"
+    if not name.isascii():
+        name = idna.encode(name, uts46=True).decode("ascii")
+    name = name.lower().rstrip(".")  # now: other scripts have dots of their own
+    labels = name.split(".")
+    if any(not label or len(label) > 63 for label in labels) or len(name) > 253:
+        raise ValueError
+    if re.search(r"[^a-z0-9._-]", name):
+        raise ValueError
+    return name
 
 
 def host_of(url: str) -> str:
@@ -76,6 +76,16 @@ def join(base: str, location: str) -> str | None:
         return normalise(urljoin(base, location))
     except ValueError:
         return None
+
+
+def within(base: str, location: str) -> str | None:
+    """The next hop of a redirect that must not leave the origin of `base`, None if it would."""
+    try:
+        url = urljoin(base, location)
+        same = urlsplit(url)[:2] == urlsplit(base)[:2]
+    except ValueError:
+        return None
+    return url if same and location else None
 
 
 # Sites under which unrelated people have names: two of them are not one site. The long list is

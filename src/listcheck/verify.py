@@ -1,15 +1,15 @@
 """The whole path, spelled once: text, catalog, lookups, observations, findings, report."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listcheck import __version__, sources
+from listcheck import __version__, changes, revisions, sources
 from listcheck.case import Case
 from listcheck.errors import UserError
 from listcheck.history import Record, record
-from listcheck.model import Catalog, Lookup, Observation
+from listcheck.model import Catalog, Finding, Lookup, Observation, Span
 from listcheck.probes import plan, questions
 from listcheck.readers import read
 from listcheck.report import Circumstances, Report, summarise
@@ -45,6 +45,7 @@ class _Seen:
     requests: int = 0
     blind: str = ""
     interrupted: bool = False
+    cut: bool = False  # the run ended before everything was asked
 
 
 def verify(names: tuple[str, ...], settings: Settings, run: Run) -> Report:
@@ -56,28 +57,67 @@ def verify(names: tuple[str, ...], settings: Settings, run: Run) -> Report:
     started = run.clock()
     lists = _lists(names, settings, run)
     catalog = Catalog(tuple(read(one.path, one.data) for one in lists))
+    part = _part(catalog, lists, settings)
     files = sources.files(catalog, lists, settings)
     with Store(settings.store) as store:
-        seen = _observe(catalog, store, settings, run)
+        seen = _observe(part.catalog, store, settings, run)
         case = Case(catalog, seen.evidence, settings, files, _lives(store, seen.evidence))
-        findings = judge(case)
-        since = {
-            key: at
-            for one in lists
-            for key, at in store.first_seen(
-                one.path, [f.key for f in findings if f.span.path == one.path], started
-            ).items()
-        }
+        findings = tuple(one for one in judge(case) if part.concerns(one))
+        whole = part.spans is None and not (settings.select or settings.ignore)
+        since = _first_seen(store, lists, findings, started, whole=whole and not seen.cut)
         told = Circumstances(
             started, run.clock(), seen.requests, tuple(store.notes), seen.blind, seen.interrupted
         )
-    return summarise(case, findings, since, told)
+    return summarise(replace(case, catalog=part.catalog), findings, since, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What of a catalog is to be judged: all of it, or the places that changed."""
+
+    catalog: Catalog
+    spans: tuple[Span, ...] | None = None
+
+    def concerns(self, finding: Finding) -> bool:
+        """Whether a finding belongs to it."""
+        return self.spans is None or changes.concerns(finding, self.spans)
+
+
+def _part(catalog: Catalog, lists: tuple[Local, ...], settings: Settings) -> _Part:
+    if not settings.since and settings.base is None:
+        return _Part(catalog)
+    if settings.base is not None and len(lists) != 1:
+        raise UserError("--base compares one list with one file", "name one list, or use --since")
+    spans: list[Span] = []
+    for document, one in zip(catalog.documents, lists, strict=True):
+        path = settings.base
+        data = revisions.base(path) if path else revisions.since(settings.since, one)
+        spans += changes.changed(None if data is None else read(one.path, data), document)
+    parts = tuple(changes.only(document, tuple(spans)) for document in catalog.documents)
+    return _Part(Catalog(parts), tuple(spans))
+
+
+def _first_seen(
+    store: Store,
+    lists: tuple[Local, ...],
+    findings: tuple[Finding, ...],
+    now: float,
+    *,
+    whole: bool,
+) -> dict[str, float]:
+    """When each finding was first reported."""
+    since: dict[str, float] = {}
+    for one in lists:
+        keys = [finding.key for finding in findings if finding.span.path == one.path]
+        since |= store.first_seen(one.path, keys, now, whole=whole)
+    return since
 
 
 def _lists(names: tuple[str, ...], settings: Settings, run: Run) -> tuple[Local, ...]:
     named = names or settings.lists or (sources.default(Path()),)
     found = [sources.resolve(name, settings.services) for name in dict.fromkeys(named)]
-    return tuple(_fetch(one, settings, run) if isinstance(one, Remote) else one for one in found)
+    lists = (_fetch(one, settings, run) if isinstance(one, Remote) else one for one in found)
+    return tuple({one.path: one for one in lists}.values())
 
 
 def _fetch(remote: Remote, settings: Settings, run: Run) -> Local:
@@ -89,7 +129,14 @@ def _fetch(remote: Remote, settings: Settings, run: Run) -> Local:
 
     async def ask() -> Local:
         async with Wire(_wire_settings(settings, run, {})) as wire:
-            return remote.local(await wire.send(remote.request(settings.services)))
+            talk = remote.fetch(settings.services)
+            request = next(talk)
+            try:
+                while True:
+                    request = talk.send(await wire.send(request))
+            except StopIteration as end:
+                found: Local = end.value
+                return found
 
     return anyio.run(ask)
 
@@ -107,6 +154,7 @@ def _observe(catalog: Catalog, store: Store, settings: Settings, run: Run) -> _S
         seen.evidence |= fresh
         seen.requests, seen.blind = outcome.requests, outcome.blind
         seen.interrupted = outcome.interrupted
+        seen.cut = outcome.interrupted or outcome.deadline_hit or bool(outcome.blind)
     return seen
 
 
@@ -135,7 +183,7 @@ def _wire_settings(settings: Settings, run: Run, starts: Mapping[str, float]) ->
     return WireSettings(
         user_agent=network.user_agent or f"listcheck/{__version__} (+{CONTACT})",
         token=services.token,
-        token_origin=services.github_api,
+        token_origins=(services.github_api, services.github_graphql),
         max_connections=network.max_connections,
         question_timeout=network.timeout,
         deadline=network.deadline,

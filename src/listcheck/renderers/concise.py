@@ -12,5 +12,5 @@ def render(report: Report, style: Style) -> str:
 
 def _line(line: FindingLine) -> str:
     place, finding = line.location, line.finding
-    where = f"{place.path}:{place.line}:{place.column}"
+    where = f"{clean(place.path)}:{place.line}:{place.column}"
     return f"{where}: {finding.severity}[{finding.rule}] {clean(finding.message)}"

@@ -1,5 +1,6 @@
 """The result document, for programs. Its shape is a promise, and apart from our own nouns."""
 
+from listcheck.exchange import Answer, Exchange
 from listcheck.renderers.result import (
     Coverage,
     EditModel,
@@ -14,7 +15,6 @@ from listcheck.renderers.result import (
     Tool,
 )
 from listcheck.renderers.style import Style
-from listcheck.exchange import Answer, Exchange
 from listcheck.report import FindingLine, LinkLine, Location, Report, iso
 
 
@@ -30,7 +30,9 @@ def document(report: Report) -> Result:
         tool=Tool(version=report.version),
         started_at=iso(report.started_at),
         finished_at=iso(report.finished_at),
-        lists=[ListModel(path=one.path, entries=one.entries, links=one.links) for one in report.lists],
+        lists=[
+            ListModel(path=one.path, entries=one.entries, links=one.links) for one in report.lists
+        ],
         coverage=Coverage(
             links=coverage.links, verified=coverage.verified, unverified=coverage.unverified,
             refused=coverage.refused, skipped=coverage.skipped, requests=coverage.requests,
@@ -47,16 +49,11 @@ def document(report: Report) -> Result:
     )  # fmt: skip
 
 
-def _sound(text: str) -> str:
-    """Without lone surrogates, which no JSON text can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _link(line: LinkLine) -> LinkModel:
     seen, life = line.verdict.observation, line.life
     return LinkModel(
-        url=_sound(line.url), state=line.verdict.state, kind=line.kind, status=line.verdict.status,
-        final_url=seen.final_url if seen else None, reason=_sound(line.verdict.reason),
+        url=line.url, state=line.verdict.state, kind=line.kind, status=line.verdict.status,
+        final_url=seen.final_url if seen else None, reason=line.verdict.reason,
         checked_at=iso(seen.at) if seen else None,
         failing_since=iso(life.failing_since) if life.failing_since is not None else None,
         failures=life.failures, confirmations=life.confirmations, confirmed=life.confirmed,
@@ -66,7 +63,7 @@ def _link(line: LinkLine) -> LinkModel:
 
 def _location(one: Location) -> LocationModel:
     return LocationModel(
-        path=_sound(one.path), line=one.line, column=one.column, end_line=one.end_line,
+        path=one.path, line=one.line, column=one.column, end_line=one.end_line,
         end_column=one.end_column,
     )  # fmt: skip
 
@@ -76,11 +73,11 @@ def _finding(line: FindingLine) -> FindingModel:
     fix = None
     if finding.fix:
         edits = [_edit(place, text) for place, text in line.edits]
-        fix = FixModel(title=_sound(finding.fix.title), safe=finding.fix.safe, edits=edits)
+        fix = FixModel(title=finding.fix.title, safe=finding.fix.safe, edits=edits)
     return FindingModel(
-        rule=finding.rule, severity=finding.severity, message=_sound(finding.message),
-        entry=_sound(finding.entry) if finding.entry is not None else None,
-        url=_sound(finding.url) if finding.url is not None else None,
+        rule=finding.rule, severity=finding.severity, message=finding.message,
+        entry=finding.entry,
+        url=finding.url,
         location=_location(line.location), related=[_location(one) for one in line.related],
         claimed=finding.claimed, observed=finding.observed, advice=finding.advice,
         evidence=[_evidence(one) for one in finding.trail], fix=fix, key=finding.key,
@@ -89,14 +86,14 @@ def _finding(line: FindingLine) -> FindingModel:
 
 
 def _edit(place: Location, text: str) -> EditModel:
-    return EditModel(**_location(place).model_dump(), text=_sound(text))
+    return EditModel(**_location(place).model_dump(), text=text)
 
 
 def _evidence(exchange: Exchange) -> EvidenceModel:
     reply = exchange.reply
     answered = isinstance(reply, Answer)
     return EvidenceModel(
-        request=f"{exchange.request.method} {_sound(exchange.request.url)}",
+        request=f"{exchange.request.method} {exchange.request.url}",
         status=reply.status if isinstance(reply, Answer) else None,
         failure=None if answered else str(getattr(reply, "kind", "")),
         at=iso(reply.at),

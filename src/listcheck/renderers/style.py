@@ -9,7 +9,7 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The wishes of a reader. `verbosity`: -1 findings alone, 0 the usual, 1 and more everything."""
+    """The wishes of a reader. `verbosity`: -1 findings alone, 0 the usual, from 1 everything."""
 
     colour: bool = False
     width: int = 100

@@ -57,7 +57,7 @@ def _rule(line: FindingLine) -> str:
 def _finding(line: FindingLine, style: Style) -> str:
     finding, place = line.finding, line.location
     mark, colour = _MARKS[finding.severity]
-    where = f"{place.path}:{place.line}:{place.column}"
+    where = f"{clean(place.path)}:{place.line}:{place.column}"
     entry = f"  {clean(finding.entry, 60)}" if finding.entry else ""
     head = (
         f"  {style.paint(mark, colour, 'bold')} {where}  {style.paint(finding.rule, colour)}{entry}"
@@ -100,11 +100,11 @@ def _untold(report: Report, style: Style) -> str:
     if not lines:
         return ""
     title = style.paint(f"Could not tell of {len(lines)} link{'s' * (len(lines) > 1)}", "bold")
-    reasons = Counter(line.finding.message.removeprefix("could not tell: ") for line in lines)
+    reasons = Counter(map(_reason, lines))
     text = [title]
     for reason, count in reasons.most_common():
         text.append(f"  · {count} × {clean(reason)}" if count > 1 else f"  · {clean(reason)}")
-        same = [line for line in lines if line.finding.message.endswith(reason)]
+        same = [line for line in lines if _reason(line) == reason]
         shown = same if style.verbosity > 0 else same[:3]
         text += [style.paint(f"      {_where(line)}", "dim") for line in shown]
         if len(same) > len(shown):
@@ -112,14 +112,19 @@ def _untold(report: Report, style: Style) -> str:
     return "\n".join(text) + "\n"
 
 
+def _reason(line: FindingLine) -> str:
+    return line.finding.message.removeprefix("could not tell: ")
+
+
 def _where(line: FindingLine) -> str:
     place = line.location
-    return f"{place.path}:{place.line}  {clean(line.finding.url or '', 100)}"
+    return f"{clean(place.path)}:{place.line}  {clean(line.finding.url or '', 100)}"
 
 
 def _summary(report: Report, style: Style) -> str:
     lists = ", ".join(
-        f"{one.path} ({_many(one.entries, 'entry', 'entries')}, {_many(one.links, 'link', 'links')})"
+        f"{clean(one.path)} ({_many(one.entries, 'entry', 'entries')}, "
+        f"{_many(one.links, 'link', 'links')})"
         for one in report.lists
     )
     text = [f"{_verdict(report, style)}  {lists}", _coverage(report)]
@@ -152,7 +157,8 @@ def _coverage(report: Report) -> str:
     asked = f"{_many(coverage.requests, 'request', 'requests')} in {took:.1f} s"
     fixable = sum(line.finding.fix is not None for line in report.findings)
     tail = f" · {fixable} with a known correction" if fixable else ""
-    return f"{coverage.links} addresses: {', '.join(parts)} · {asked}{tail}"
+    addresses = _many(coverage.links, "address", "addresses")
+    return f"{addresses}: {', '.join(parts)} · {asked}{tail}"
 
 
 def _many(count: int, one: str, many: str) -> str:

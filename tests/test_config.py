@@ -1,0 +1,297 @@
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from listcheck.config import (
+    ArxivTable,
+    Config,
+    GitHubTable,
+    NetworkTable,
+    TolerancesTable,
+    settings,
+)
+from listcheck.errors import UserError
+from listcheck.settings import Settings
+
+TABLES: dict[str, type[BaseModel]] = {
+    "": Config,
+    "github": GitHubTable,
+    "arxiv": ArxivTable,
+    "network": NetworkTable,
+    "tolerances": TolerancesTable,
+}
+# A value other than the default for every setting: as text, and as the settings show it.
+VALUES: dict[str, tuple[str, Any]] = {
+    "lists": ("a.md,b.md", ("a.md", "b.md")),
+    "store": ("x.db", Path("x.db")),
+    "max_age": ("2h", 7200.0),
+    "select": ("dead-link moved-link", ("dead-link", "moved-link")),
+    "ignore": ("dead-link", ("dead-link",)),
+    "fail_on": ("never", "never"),
+    "incomplete_share": ("0.5", 0.5),
+    "github.api_url": ("https://ghe.example/api/v3", "https://ghe.example/api/v3"),
+    "github.graphql_url": ("https://ghe.example/g", "https://ghe.example/g"),
+    "github.server_url": ("https://ghe.example", "ghe.example"),
+    "arxiv.api_url": ("https://a.example/q", "https://a.example/q"),
+    "arxiv.pages_url": ("https://a.example/", "https://a.example"),
+    "network.timeout": ("5s", 5.0),
+    "network.deadline": ("3m", 180.0),
+    "network.max_connections": ("8", 8),
+    "network.allow_addresses": ("10.0.0.0/8,::1/128", ("10.0.0.0/8", "::1/128")),
+    "network.connect_to": ("a:1:b:2,c:3:d:4", ("a:1:b:2", "c:3:d:4")),
+    "network.proxy": ("http://proxy.example:3128", "http://proxy.example:3128"),
+    "network.user_agent": ("me/1", "me/1"),
+    "tolerances.stars": ("99", 99),
+    "tolerances.stars_share": ("0.25", 0.25),
+    "tolerances.months": ("4", 4),
+}
+PLACES = {
+    "github.api_url": "services.github_api", "github.graphql_url": "services.github_graphql",
+    "github.server_url": "services.forge", "arxiv.api_url": "services.arxiv_api",
+    "arxiv.pages_url": "services.arxiv_pages",
+}  # fmt: skip
+
+
+def names() -> list[str]:
+    """Every setting there is, by walking the models."""
+    return [
+        f"{table}.{name}" if table else name
+        for table, model in TABLES.items()
+        for name in model.model_fields
+        if name not in TABLES
+    ]
+
+
+def shown(found: Settings, name: str) -> Any:
+    """A setting where the rest of the program finds it."""
+    place: Any = found
+    for step in PLACES.get(name, name).split("."):
+        place = getattr(place, step)
+    return place
+
+
+def load(
+    folder: Path, text: str = "", environment: Mapping[str, str] | None = None, **given: Any
+) -> Settings:
+    """The settings in a folder whose `listcheck.toml` says `text`."""
+    if text:
+        (folder / "listcheck.toml").write_text(text)
+    dotted = {name.replace("__", "."): value for name, value in given.items()}
+    return settings(environment or {}, folder=folder, given=dotted)
+
+
+def toml(name: str, value: str) -> str:
+    table, _, key = name.rpartition(".")
+    head = f"[{table}]\n" if table else ""
+    return f'{head}{key.replace("_", "-")} = "{value}"\n'
+
+
+def test_every_setting_has_a_value_here() -> None:
+    """These tests know every setting."""
+    assert sorted(VALUES) == sorted(names())
+
+
+def test_defaults(tmp_path: Path) -> None:
+    """Without a file, the settings are their own defaults."""
+    assert load(tmp_path) == Settings()
+
+
+@pytest.mark.parametrize("name", names())
+def test_environment(tmp_path: Path, name: str) -> None:
+    """Every setting has a variable."""
+    text, value = VALUES[name]
+    variable = "LISTCHECK_" + name.replace(".", "_").upper()
+    found = load(tmp_path, environment={variable: text})
+    assert shown(found, name) == value
+    assert shown(Settings(), name) != value
+
+
+@pytest.mark.parametrize("name", names())
+def test_file(tmp_path: Path, name: str) -> None:
+    """Every setting has a key, with dashes, and with underscores too."""
+    text, value = VALUES[name]
+    assert shown(load(tmp_path, toml(name, text)), name) == value
+    table, _, key = name.rpartition(".")
+    head = f"[{table}]\n" if table else ""
+    assert shown(load(tmp_path, f'{head}{key} = "{text}"\n'), name) == value
+
+
+def test_precedence(tmp_path: Path) -> None:
+    """The command line wins over the environment, the environment over the file."""
+    text = 'max-age = "1h"\n[network]\ntimeout = "1s"\n'
+    environment = {"LISTCHECK_MAX_AGE": "2h", "LISTCHECK_NETWORK_TIMEOUT": "2s"}
+    assert load(tmp_path, text).max_age == 3600
+    assert load(tmp_path, text, environment).max_age == 7200
+    assert load(tmp_path, text, environment, max_age="3h").max_age == 10_800
+    assert load(tmp_path, text, environment, network__timeout="3s").network.timeout == 3
+    assert load(tmp_path, text, environment, max_age=None).max_age == 7200
+
+
+def test_empty_variable(tmp_path: Path) -> None:
+    """An empty variable says nothing."""
+    assert load(tmp_path, environment={"LISTCHECK_MAX_AGE": ""}) == Settings()
+
+
+def test_pyproject(tmp_path: Path) -> None:
+    """The table of `pyproject.toml` counts where there is no `listcheck.toml`."""
+    (tmp_path / "pyproject.toml").write_text('[tool.listcheck]\nmax-age = "1h"\n')
+    assert load(tmp_path).max_age == 3600
+    assert settings({}, file=tmp_path / "pyproject.toml").max_age == 3600
+    assert load(tmp_path, 'max-age = "2h"').max_age == 7200
+
+
+@pytest.mark.parametrize("text", ["", "[project]\nname = 'x'\n", "[tool.other]\nx = 1\n"])
+def test_pyproject_of_others(tmp_path: Path, text: str) -> None:
+    """A `pyproject.toml` that does not speak of us says nothing."""
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert load(tmp_path) == Settings()
+
+
+def test_isolated(tmp_path: Path) -> None:
+    """In isolation no file is looked for; one that is named is read all the same."""
+    file = tmp_path / "listcheck.toml"
+    file.write_text('max-age = "1h"')
+    assert settings({}, folder=tmp_path, isolated=True) == Settings()
+    assert settings({}, file=file, isolated=True).max_age == 3600
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "hint"),
+    [
+        ('max-agee = "1h"', "unknown key max-agee", "did you mean max-age?"),
+        ("[network]\ntimeoutt = 3", "unknown key network.timeoutt", "did you mean timeout?"),
+        ("[zzz]\na = 1", "unknown key zzz", "known are:"),
+        ('max-age = "soon"', "max-age: 'soon' is not a duration", ""),
+        ("max-age = -1", "max-age: Input should be greater", ""),
+        ("[network]\ntimeout = 0", "network.timeout: Input should be greater", ""),
+        ("[network]\nmax-connections = 0", "network.max-connections: ", ""),
+        ("[network]\ntimeout = nan", "network.timeout: ", ""),
+        ('fail-on = "errors"', "fail-on: Input should be 'error'", ""),
+        ("network = 3", "network must be a table", ""),
+        ('[github]\napi-url = "api.github.com"', "github.api-url: 'api.github.com' is not an", ""),
+        ('[github]\napi-url = "https://"', "github.api-url: 'https://' is not an", ""),
+        ('select = ["dead-lnk"]', "there is no rule dead-lnk", "did you mean dead-link?"),
+        ("ignore = 3", "ignore: ", ""),
+        ("a = ", "is not valid TOML", ""),
+        ("a = " + "[" * 1500, "is not valid TOML", ""),
+        ("a = '" + "x" * 3000 + "'", "has a line that is too long", ""),
+        ("#\n" * 40_000, "is too large", ""),
+    ],
+)  # fmt: skip
+def test_mistakes(tmp_path: Path, text: str, said: str, hint: str) -> None:
+    """A mistake in the file is told in one sentence, with the nearest name where there is one."""
+    (tmp_path / "listcheck.toml").write_text(text)
+    with pytest.raises(UserError) as caught:
+        settings({}, folder=tmp_path, rules=("dead-link", "moved-link"))
+    assert said in caught.value.message
+    assert caught.value.hint.startswith(hint)
+    assert "pydantic" not in caught.value.message
+
+
+def test_where_the_mistake_is(tmp_path: Path) -> None:
+    """An unknown key is named with its file."""
+    (tmp_path / "pyproject.toml").write_text("[tool.listcheck]\nx = 1\n")
+    with pytest.raises(UserError, match=r"pyproject\.toml: unknown key x"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["tool = 3", "[tool]\nlistcheck = 3", "[[tool]]\na = 1"])
+def test_no_table(tmp_path: Path, text: str) -> None:
+    """A table that is none is a mistake of the user's, not of ours."""
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises(UserError, match="must be a table"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"\x00"])
+def test_no_text(tmp_path: Path, data: bytes) -> None:
+    """A file that is no text is said to be none."""
+    (tmp_path / "listcheck.toml").write_bytes(data)
+    with pytest.raises(UserError, match="is not valid TOML"):
+        load(tmp_path)
+
+
+def test_byte_order_mark(tmp_path: Path) -> None:
+    """A byte order mark is no mistake."""
+    (tmp_path / "listcheck.toml").write_bytes(b'\xef\xbb\xbfmax-age = "1h"')
+    assert load(tmp_path).max_age == 3600
+
+
+def test_no_file(tmp_path: Path) -> None:
+    """A file that was named and is not there is a mistake."""
+    with pytest.raises(UserError, match="cannot be read"):
+        settings({}, file=tmp_path / "none.toml")
+
+
+TOKEN = "ghp_very-secret"
+
+
+@pytest.mark.parametrize("name", ["GITHUB_TOKEN", "GH_TOKEN"])
+def test_token(tmp_path: Path, name: str) -> None:
+    """The token comes from the environment, without the line end of a shell's."""
+    assert load(tmp_path, environment={name: f"{TOKEN}\n"}).services.token == TOKEN
+    both = load(tmp_path, environment={"GH_TOKEN": "other", "GITHUB_TOKEN": TOKEN})
+    assert both.services.token == TOKEN
+    assert load(tmp_path, environment={name: " "}).services.token is None
+
+
+@pytest.mark.parametrize("token", [f"{TOKEN}\r\nX: y", f"{TOKEN} x", f"{TOKEN}ü", f"{TOKEN}\0"])
+def test_odd_token(tmp_path: Path, token: str) -> None:
+    """A token that would not fit into a header is refused, and not shown."""
+    with pytest.raises(UserError, match="GITHUB_TOKEN holds") as caught:
+        load(tmp_path, environment={"GITHUB_TOKEN": token})
+    assert TOKEN not in str(caught.value)
+
+
+def test_secrets_are_not_shown(tmp_path: Path) -> None:
+    """Neither the token nor a proxy's password is in what the settings look like."""
+    environment = {"GITHUB_TOKEN": TOKEN, "LISTCHECK_NETWORK_PROXY": "http://me:secret@p.example"}
+    found = load(tmp_path, environment=environment)
+    assert found.network.proxy == "http://me:secret@p.example"
+    assert "secret" not in repr(found)
+    with pytest.raises(UserError) as caught:
+        load(tmp_path, environment={**environment, "LISTCHECK_MAX_AGE": "x"})
+    assert "secret" not in caught.value.message + caught.value.hint
+
+
+def test_actions(tmp_path: Path) -> None:
+    """The variables of GitHub Actions lead to a server of one's own; ours win over them."""
+    environment = {
+        "GITHUB_API_URL": "https://ghe.example/api/v3",
+        "GITHUB_GRAPHQL_URL": "https://ghe.example/api/graphql",
+        "GITHUB_SERVER_URL": "https://ghe.example:8443",
+    }
+    services = load(tmp_path, environment=environment).services
+    assert services.github_api == "https://ghe.example/api/v3"
+    assert services.github_graphql == "https://ghe.example/api/graphql"
+    assert services.forge == "ghe.example"
+    more = {**environment, "LISTCHECK_GITHUB_API_URL": "https://other.example/"}
+    assert load(tmp_path, environment=more).services.github_api == "https://other.example/"
+
+
+@pytest.mark.parametrize(
+    ("root", "endpoint"),
+    [
+        ("https://api.github.com", "https://api.github.com/graphql"),
+        ("https://ghe.example/api/v3", "https://ghe.example/api/graphql"),
+        ("https://ghe.example/api/v3/", "https://ghe.example/api/graphql"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/graphql"),
+    ],
+)
+def test_graphql_follows(tmp_path: Path, root: str, endpoint: str) -> None:
+    """The GraphQL endpoint follows the root of the REST API."""
+    found = load(tmp_path, environment={"GITHUB_API_URL": root})
+    assert found.services.github_graphql == endpoint
+
+
+def test_proxy(tmp_path: Path) -> None:
+    """The environment's proxy is used where that is asked for, and not otherwise."""
+    environment = {"https_proxy": "http://p.example:1"}
+    assert load(tmp_path, environment=environment).network.proxy is None
+    text = '[network]\nproxy = "env"\n'
+    assert load(tmp_path, text, environment).network.proxy == "http://p.example:1"
+    assert load(tmp_path, text).network.proxy is None
+    assert load(tmp_path, text, {"ALL_PROXY": "http://a.example"}).network.proxy

@@ -1,0 +1,127 @@
+"""Edits that lead a link elsewhere, proven by reading the list again."""
+
+import pytest
+from builders import document, link
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from listcheck import retarget
+from listcheck.model import Edit, Link
+from listcheck.urls import normalise
+
+FORMS = [
+    "see [text]({}) here",
+    "see [text]({} 'title') here",
+    "see [text](<{}>) here",
+    "see <{}> here",
+    "see {} here",
+    "see [text][ref] here\n\n[ref]: {}",
+    "see ![alt]({}) here",
+    'see <a href="{}">text</a> here',
+    "see <a href='{}'>text</a> here",
+    'see <img src="{}"> here',
+    "| a | b |\n|---|---|\n| [text]({}) | c |",
+]
+OLD = "https://example.org/old"
+
+
+def after(text: str, edit: Edit) -> Link:
+    """The only link of the text once it is edited."""
+    data = document(text).data
+    edited = data[: edit.span.start] + edit.text.encode() + data[edit.span.end :]
+    return link(edited.decode())
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "url",
+    ["https://example.net/new", "https://example.net/a?b=1&c=2", "https://example.net/a_(b)",
+     "https://example.net/~a/*b*_c_", "https://example.net/%20%28", "https://example.net/a'b"],
+)  # fmt: skip
+def test_the_edit_leads_there(form: str, url: str) -> None:
+    """In every syntax, an edited link leads to the new address, and nothing else changes."""
+    text = form.format(OLD)
+    old = link(text)
+    edit = retarget.to(old, url)
+    if edit is None:
+        assert form == "see {} here"
+        assert url[-1] in ")'_"
+        return
+    new = after(text, edit)
+    assert new.target == url
+    assert (new.text, new.syntax) == (old.text if old.text != OLD else url, old.syntax)
+
+
+_path = st.text(alphabet="ab/_~*()'&;=?%20|\\\"<>[]{}^`!.,:-é", max_size=20)
+
+
+@given(st.sampled_from(FORMS), _path)
+@example("see [text]({}) here", "?a=1&copy;=2")
+@example("see {} here", "a&copy;")
+@example("see {} here", "a.")
+def test_any_address_that_can_be_sent(form: str, path: str) -> None:
+    """Whatever a redirect may lead to is either written so that it is read back, or not at all."""
+    url = normalise(f"https://example.net/{path}")
+    assert url is not None
+    text = form.format(OLD)
+    edit = retarget.to(link(text), url)
+    assert edit is None or after(text, edit).target == url
+
+
+def test_the_fragment_is_kept() -> None:
+    """The place within a page stays, unless the new address names one."""
+    old = link(f"[a]({OLD}#part)")
+    edit = retarget.to(old, "https://example.net/")
+    assert edit is not None
+    assert edit.text == "https://example.net/#part"
+    edit = retarget.to(old, "https://example.net/#other")
+    assert edit is not None
+    assert edit.text == "https://example.net/#other"
+
+
+@pytest.mark.parametrize("url", ["https://[::1/#part", "#part"])
+def test_odd_targets_break_nothing(url: str) -> None:
+    """The old address may be anything."""
+    edit = retarget.to(link(f"[a]({url})"), "https://example.net/")
+    assert edit is not None
+    assert edit.text == "https://example.net/#part"
+
+
+@pytest.mark.parametrize(
+    ("url", "new"),
+    [
+        ("https://github.com/old/name", "https://github.com/new/other"),
+        ("https://github.com/Old/Name/", "https://github.com/new/other/"),
+        ("https://github.com/old/name.git", "https://github.com/new/other.git"),
+        ("https://github.com/old/name/tree/main/old/name",
+         "https://github.com/new/other/tree/main/old/name"),
+        ("https://github.com/old/name#readme", "https://github.com/new/other#readme"),
+        ("https://img.shields.io/github/stars/old/name.svg?style=flat",
+         "https://img.shields.io/github/stars/new/other.svg?style=flat"),
+        ("https://example.org/?repos=old/name&type=date",
+         "https://example.org/?repos=new/other&type=date"),
+    ],
+)  # fmt: skip
+def test_renamed(url: str, new: str) -> None:
+    """A name is replaced where it stands, once, whatever its case; all else is kept."""
+    edit = retarget.renamed(link(f"[a]({url})"), "old/name", "new/other")
+    assert edit is not None
+    assert edit.text == new
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://github.com/cold/name", "https://github.com/old/names", "https://github.com/old/name2",
+     "https://example.org/old-name"],
+)  # fmt: skip
+def test_another_name(url: str) -> None:
+    """A name that only contains the old one is another's."""
+    assert retarget.renamed(link(f"[a]({url})"), "old/name", "new/other") is None
+
+
+def test_distinct() -> None:
+    """Two uses of one definition are one edit; what is not sure is none."""
+    links = document("[a][r] and [b][r]\n\n[r]: https://example.org/old\n").links
+    edits = [retarget.to(one, "https://example.net/") for one in links]
+    assert len(edits) == 2
+    assert len(retarget.distinct([*edits, None])) == 1
