@@ -1,5 +1,6 @@
 """The list that this project is for, in a world without faults: quick, polite, and just."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,6 @@ DESERVED = {
 @pytest.fixture
 def here(world: Callable[[Plan], World], tmp_path: Path) -> World:
     """The list in an empty folder, and its faultless world with realistic latencies."""
-    import json
-
     data = LIST.read_bytes()
     (tmp_path / "README.md").write_bytes(data)
     return world(plan_for(data, json.loads(TITLES.read_text())))
@@ -64,7 +63,9 @@ def test_without_a_token(here: World, tmp_path: Path) -> None:
     assert here.violations == []
     assert 0 < len(unseen) < 40
     assert all("GITHUB_TOKEN" in link["reason"] for link in unseen)
-    assert {rule for _, rule in _found(result)} == {rule for _, rule in DESERVED} | {"unverified-link"}
+    assert {rule for _, rule in _found(result)} == {rule for _, rule in DESERVED} | {
+        "unverified-link"
+    }
 
 
 @needs_list

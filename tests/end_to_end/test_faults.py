@@ -1,4 +1,4 @@
-"""Every fault that a link can have, in a world with real names: state and rule as the contract says.
+"""Every fault that a link can have, in a world with real names: its state and its rule.
 
 A stranger in this table is a false alarm: what is not planted must not be reported.
 """
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from world import Fault, Plan, World, plan_for, plant, run_listcheck
 
+NEW = "https://new.example.org"
 PAGES: dict[str, tuple[Fault | None, str, str]] = {
     # host: (fault, state, rule)
     "fine": (None, "alive", ""),
@@ -26,9 +27,9 @@ PAGES: dict[str, tuple[Fault | None, str, str]] = {
     "bomb": (Fault("gzip-bomb"), "alive", ""),
     "busy-once": (Fault("status", status=429, retry_after="1", times=1), "alive", ""),
     "down-once": (Fault("status", status=503, times=2), "alive", ""),
-    "to-another": (Fault("redirect", status=301, target="https://new.example.org/p"), "moved", "moved-link"),
-    "to-another-308": (Fault("redirect", status=308, target="https://new.example.org/q"), "moved", "moved-link"),
-    "for-now": (Fault("redirect", status=302, target="https://new.example.org/r"), "alive", ""),
+    "to-another": (Fault("redirect", status=301, target=f"{NEW}/p"), "moved", "moved-link"),
+    "to-another-308": (Fault("redirect", status=308, target=f"{NEW}/q"), "moved", "moved-link"),
+    "for-now": (Fault("redirect", status=302, target=f"{NEW}/r"), "alive", ""),
     "to-https": (Fault("https-redirect"), "moved", "moved-link"),
     "cookie-loop": (Fault("cookie-loop"), "unverified", "unverified-link"),
     "challenge": (Fault("challenge"), "unverified", "unverified-link"),
@@ -69,8 +70,12 @@ REPOSITORIES: dict[str, tuple[Fault | None, str, str]] = {
     "own/left-out": (Fault("silent-null"), "unverified", "unverified-link"),
     "own/fine/tree/main/src": (None, "alive", ""),
     "own/fine/tree/feature/x/docs": (None, "alive", ""),
-    "own/hollow/tree/main/src/gone": (Fault("gone-path", target="src/gone"), "dead", "repo-path-missing"),
-    "own/trunk/blob/main/a.py": (Fault("branch-renamed", target="trunk"), "dead", "repo-path-missing"),
+    "own/hollow/tree/main/src/gone": (
+        Fault("gone-path", target="src/gone"), "dead", "repo-path-missing",
+    ),
+    "own/trunk/blob/main/a.py": (
+        Fault("branch-renamed", target="trunk"), "dead", "repo-path-missing",
+    ),
 }  # fmt: skip
 
 PAPERS: dict[str, tuple[Fault | None, str, str]] = {
@@ -182,7 +187,9 @@ def test_a_second_run_asks_nothing(
     running_world: World, world: Callable[[Plan], World], tmp_path: Path
 ) -> None:
     """What was learnt is kept: the second run sends no request and says the same."""
-    text = "# A list\n\n- [fine](https://fine.example.org/p)\n- [gone](https://gone.example.org/p)\n"
+    text = (
+        "# A list\n\n- [fine](https://fine.example.org/p)\n- [gone](https://gone.example.org/p)\n"
+    )
     (tmp_path / "README.md").write_text(text)
     plan = plan_for(text.encode())
     plant(plan, "https://gone.example.org/p", Fault("status", status=404))

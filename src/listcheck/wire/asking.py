@@ -47,9 +47,7 @@ class _Exchange:
         if not kept:
             scope.deadline = began + to_connect
             request = self.request
-            await self.connection.open(
-                self.url, afresh=request.late, configured=request.configured
-            )
+            await self.connection.open(self.url, afresh=request.late, configured=request.configured)
         self.connected = True
         scope.deadline = began + to_finish
         self.response = await self._respond(may_be_stale=kept)

@@ -45,9 +45,7 @@ class OneConnection(httpx.AsyncBaseTransport):
             return False
         return time.monotonic() - self._used_at < IDLE or self._stream.is_usable()
 
-    async def open(
-        self, url: httpx.URL, *, afresh: bool = False, configured: bool = False
-    ) -> None:
+    async def open(self, url: httpx.URL, *, afresh: bool = False, configured: bool = False) -> None:
         """Connect."""
         await self.aclose()
         self._configured = configured
