@@ -6,17 +6,19 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from listcheck import __version__, cli, command
-from listcheck.config import FAIL_ON
+from listcheck.config_tables import FailOn
 from listcheck.errors import Exit
 from listcheck.renderers import RENDERERS
 from listcheck.rules import RULES
+
+LEVELS = get_args(FailOn)
 
 LINK = "# L\n\n- [A](https://example.org/a)\n"
 GOOD = "# L\n\n- [A](#l)\n"
@@ -104,7 +106,7 @@ def test_choices() -> None:
     assert isinstance(form, click.Choice)
     assert isinstance(level, click.Choice)
     assert tuple(form.choices) == tuple(RENDERERS)
-    assert tuple(level.choices) == FAIL_ON
+    assert tuple(level.choices) == LEVELS
 
 
 def test_clean(folder: Path) -> None:
@@ -125,7 +127,7 @@ def test_findings(folder: Path) -> None:
 def test_levels(folder: Path) -> None:
     """A warning counts from its level on."""
     (folder / "README.md").write_text("# L\n\n- [A](#none)\n")
-    codes = {level: run(folder, "verify", "--fail-on", level).returncode for level in FAIL_ON}
+    codes = {level: run(folder, "verify", "--fail-on", level).returncode for level in LEVELS}
     assert codes == {"error": 0, "warning": 1, "info": 1, "new": 0, "never": 0}
 
 

@@ -5,14 +5,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from listcheck.config import (
-    ArxivTable,
-    Config,
-    GitHubTable,
-    NetworkTable,
-    TolerancesTable,
-    settings,
-)
+from listcheck.config import settings
+from listcheck.config_tables import ArxivTable, Config, GitHubTable, NetworkTable, TolerancesTable
 from listcheck.errors import UserError
 from listcheck.settings import Settings
 

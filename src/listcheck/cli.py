@@ -153,7 +153,7 @@ def schema(what: str) -> None:
     """Print the JSON Schema of the settings file or of the result document."""
     import json  # noqa: PLC0415
 
-    from listcheck.config import Config  # noqa: PLC0415
+    from listcheck.config_tables import Config  # noqa: PLC0415
     from listcheck.renderers.result import Result  # noqa: PLC0415
 
     schemas = {"config": Config.model_json_schema, "result": Result.model_json_schema}

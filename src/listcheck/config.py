@@ -8,111 +8,23 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from listcheck.durations import seconds
 from listcheck.errors import UserError
 from listcheck.settings import Network, Services, Settings, Tolerances
 from listcheck.urls import host_of
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+
+    from listcheck.config_tables import Config
+
 FILE = "listcheck.toml"
 _LARGEST = 1 << 16  # bytes; tomllib is slow on hostile files
 _LONGEST_LINE = 2_000
-FailOn = Literal["error", "warning", "info", "new", "never"]
-Duration = Annotated[float, BeforeValidator(seconds)]
-
-
-def _many(value: Any) -> Any:
-    """A list given as text, as the environment does: parts between blanks or commas."""
-    return value.replace(",", " ").split() if isinstance(value, str) else value
-
-
-Many = Annotated[tuple[str, ...], BeforeValidator(_many)]
-
-
-def _web(value: Any) -> Any:
-    if isinstance(value, str) and (
-        not value.startswith(("http://", "https://")) or not host_of(value)
-    ):
-        raise ValueError(f"{value!r} is not an http address")
-    return value
-
-
-Address = Annotated[str, BeforeValidator(_web)]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True
-    )
-
-
-class GitHubTable(_Table):
-    """Where GitHub is asked; GitHub Actions sets these by itself."""
-
-    api_url: Address = Field("https://api.github.com", description="root of the REST API")
-    graphql_url: Address = Field(
-        "https://api.github.com/graphql", description="the GraphQL endpoint"
-    )
-    server_url: Address = Field(
-        "https://github.com", description="whose addresses are repositories"
-    )
-
-
-class ArxivTable(_Table):
-    """Where arXiv is asked."""
-
-    api_url: Address = Field("https://export.arxiv.org/api/query", description="the query endpoint")
-    pages_url: Address = Field("https://arxiv.org", description="where the papers' own pages are")
-
-
-class NetworkTable(_Table):
-    """How the network is used."""
-
-    timeout: Duration = Field(20.0, gt=0, description="longest time for one request, all in all")
-    deadline: Duration | None = Field(None, gt=0, description="longest time for the whole run")
-    max_connections: int = Field(64, ge=1, le=1024, description="connections at once, all hosts")
-    allow_addresses: Many = Field(
-        (), description="address ranges (CIDR) that may be asked though private"
-    )
-    connect_to: Many = Field((), description="HOST:PORT:TOHOST:TOPORT, as curl's --connect-to")
-    proxy: str | None = Field(None, description='an address, or "env" for the environment\'s')
-    user_agent: str | None = Field(None, description="how to introduce ourselves")
-
-
-class TolerancesTable(_Table):
-    """What is near enough not to be called drift."""
-
-    stars: int = Field(10, ge=0, description="difference in stars")
-    stars_share: float = Field(0.05, ge=0, le=1, description="difference in stars, as a share")
-    months: int = Field(1, ge=0, description="difference in months")
-
-
-class Config(_Table):
-    """Everything that `listcheck.toml` can hold."""
-
-    lists: Many = Field((), description="the lists to check where none is named")
-    store: Path | None = Field(Path(".listcheck/store.db"), description="what is remembered")
-    max_age: Duration = Field(72_000.0, ge=0, description="how long an answer is good for")
-    select: Many = Field((), description="only these rules")
-    ignore: Many = Field((), description="not these rules")
-    fail_on: FailOn = Field("error", description="from which severity on the exit status is 1")
-    incomplete_share: float = Field(0.1, ge=0, le=1, description="unseen links that a run may have")
-    github: GitHubTable = GitHubTable.model_validate({})
-    arxiv: ArxivTable = ArxivTable.model_validate({})
-    network: NetworkTable = NetworkTable.model_validate({})
-    tolerances: TolerancesTable = TolerancesTable.model_validate({})
-
-
-_TABLES: dict[str, type[BaseModel]] = {
-    "github": GitHubTable,
-    "arxiv": ArxivTable,
-    "network": NetworkTable,
-    "tolerances": TolerancesTable,
-}
 # Names that the world gave to what we call otherwise.
 _KNOWN_NAMES = {
     "GITHUB_API_URL": ("github", "api_url"),
@@ -145,16 +57,58 @@ def settings(
     """
     place = file or (None if isolated else _place(folder or Path()))
     raw = _read(place) if place else {}
+    if raw or any(_is_setting(name) for name in environment):
+        found = _validated(raw, environment, place)
+    else:
+        found = Settings(services=Services(token=_token(environment)))
+    found = _given(found, given or {})
+    for slug in (*found.select, *found.ignore):
+        if rules and slug not in rules:
+            raise UserError(f"there is no rule {slug}", _suggestion(slug, rules))
+    return found
+
+
+def _is_setting(name: str) -> bool:
+    return name.startswith("LISTCHECK_") or name in _KNOWN_NAMES
+
+
+def _validated(raw: dict[str, Any], environment: Mapping[str, str], place: Path | None) -> Settings:
+    # Most runs have nothing set, and the tables take as long to load as a list takes to read.
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from listcheck.config_tables import Config  # noqa: PLC0415
+
     _overlay(raw, _of_environment(environment))
-    _overlay(raw, {name: value for name, value in (given or {}).items() if value is not None})
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:
         raise _explained(error, place) from None
-    for slug in (*config.select, *config.ignore):
-        if rules and slug not in rules:
-            raise UserError(f"there is no rule {slug}", _suggestion(slug, rules))
     return _settings(config, environment, raw)
+
+
+_DURATIONS = frozenset({"max_age", "network.deadline", "network.timeout"})
+
+
+def _given(found: Settings, given: Mapping[str, Any]) -> Settings:
+    """Put what the command line says over the rest; its own types were checked there."""
+    for name, value in given.items():
+        if value is None:
+            continue
+        table, _, key = name.rpartition(".")
+        plain: Any = _positive(name, value) if name in _DURATIONS else value
+        part: Any = replace(getattr(found, table), **{key: plain}) if table else plain
+        found = replace(found, **{table or key: part})
+    return found
+
+
+def _positive(name: str, value: Any) -> float:
+    try:
+        duration = seconds(value)
+    except ValueError as error:
+        raise UserError(f"{name}: {error}") from None
+    if duration < 0 or (duration == 0 and name != "max_age"):
+        raise UserError(f"{name} must be more than nothing")
+    return duration
 
 
 def _place(folder: Path) -> Path | None:
@@ -189,14 +143,16 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _of_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     """Every setting has a name in the environment: LISTCHECK_MAX_AGE, LISTCHECK_NETWORK_TIMEOUT."""
+    from listcheck.config_tables import TABLES, Config  # noqa: PLC0415
+
     found: dict[str, Any] = {
         ".".join(place): environment[name]
         for name, place in _KNOWN_NAMES.items()
         if environment.get(name)
     }
-    tables: dict[str, type[BaseModel]] = {"": Config, **_TABLES}
+    tables: dict[str, type[BaseModel]] = {"": Config, **TABLES}
     for table, model in tables.items():
-        for name in model.model_fields.keys() - _TABLES.keys():
+        for name in model.model_fields.keys() - TABLES.keys():
             variable = "_".join(filter(None, ("LISTCHECK", table.upper(), name.upper())))
             if environment.get(variable):
                 found[f"{table}.{name}" if table else name] = environment[variable]
@@ -213,11 +169,13 @@ def _overlay(raw: dict[str, Any], more: Mapping[str, Any]) -> None:
         place[key] = value
 
 
-def _explained(error: ValidationError, file: Path | None) -> UserError:
+def _explained(error: "ValidationError", file: Path | None) -> UserError:
+    from listcheck.config_tables import TABLES, Config  # noqa: PLC0415
+
     first = error.errors(include_input=False, include_context=False)[0]
     place = [str(part) for part in first["loc"]]
     if first["type"] == "extra_forbidden":
-        table = _TABLES.get(place[0], Config) if len(place) > 1 else Config
+        table = TABLES.get(place[0], Config) if len(place) > 1 else Config
         names = [name.replace("_", "-") for name in table.model_fields]
         return UserError(f"{file}: unknown key {'.'.join(place)}", _suggestion(place[-1], names))
     shown = ".".join(part.replace("_", "-") for part in place)
@@ -231,7 +189,7 @@ def _suggestion(word: str, known: Any) -> str:
     return f"did you mean {near[0]}?" if near else f"known are: {', '.join(sorted(known))}"
 
 
-def _settings(config: Config, environment: Mapping[str, str], raw: Mapping[str, Any]) -> Settings:
+def _settings(config: "Config", environment: Mapping[str, str], raw: Mapping[str, Any]) -> Settings:
     network = config.network
     proxy = _proxy(environment) if network.proxy == "env" else network.proxy
     return Settings(
@@ -267,7 +225,7 @@ def _token(environment: Mapping[str, str]) -> str | None:
     return None
 
 
-def _graphql(config: Config, raw: Mapping[str, Any]) -> str:
+def _graphql(config: "Config", raw: Mapping[str, Any]) -> str:
     """A server of one's own has both below one root: /api/v3 and /api/graphql (GitHub docs)."""
     table = raw.get("github", {})
     if "graphql_url" in table or "graphql-url" in table:
@@ -288,6 +246,3 @@ def _proxy(environment: Mapping[str, str]) -> str | None:
         if environment.get(name):
             return environment[name]
     return None
-
-
-FAIL_ON: tuple[str, ...] = get_args(FailOn)

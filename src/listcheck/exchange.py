@@ -121,7 +121,8 @@ _KEPT = (
 def ask(request: Request, trail: list[Exchange]) -> Generator[Request, Reply, Reply]:
     """Ask one thing inside a flow, and note it: without secrets, without the bulk of a body."""
     reply = yield request
-    trail.append(Exchange(replace(request, body=b""), slim(reply)))
+    asked = replace(request, body=b"") if request.body else request
+    trail.append(Exchange(asked, slim(reply)))
     return reply
 
 
@@ -130,4 +131,4 @@ def slim(reply: Reply) -> Reply:
     if isinstance(reply, Failure):
         return reply
     kept = {name: reply.headers[name] for name in _KEPT if name in reply.headers}
-    return replace(reply, headers=MappingProxyType(kept), body=b"")
+    return Answer(reply.status, MappingProxyType(kept), b"", reply.truncated, reply.at)

@@ -1,22 +1,12 @@
 """The shape of the result document, version 1. Fields may be added; none is ever changed."""
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _sound(cls, value: Any) -> Any:
-        """Without lone surrogates, which no JSON text can hold."""
-        if isinstance(value, str):
-            return value.encode("utf-8", "replace").decode("utf-8")
-        if isinstance(value, list):
-            return [one if isinstance(one, BaseModel) else cls._sound(one) for one in value]
-        return value
 
 
 class Tool(_Model):

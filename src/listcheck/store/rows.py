@@ -26,6 +26,7 @@ JOIN exchange e ON e.id = j.value
 """
 
 _FACTS = {field.name: field.default for field in fields(Facts)}
+_NO_FACTS = Facts()
 # What JSON makes of each fact: `str | None` is a text or left out, `tuple[str, ...]` a list.
 _TYPES: dict[str, type] = {
     field.name: list if get_origin(field.type) is tuple else get_args(field.type)[0]
@@ -70,6 +71,8 @@ def _facts(stored: dict[str, Any]) -> Facts:
 def lasting(seen: Observation) -> Observation:
     """The same without the parts that only our own trouble kept from being seen."""
     parts = {name: part for name, part in seen.parts.items() if part.signal not in OURS}
+    if len(parts) == len(seen.parts):
+        return seen
     return replace(seen, parts=MappingProxyType(parts))
 
 
@@ -105,7 +108,12 @@ def _save_exchange(connection: sqlite3.Connection, step: Exchange, numbers: dict
 
 
 def _save_observation(connection: sqlite3.Connection, one: Observation, trail: list[int]) -> None:
-    facts = {name: value for name in _FACTS if (value := getattr(one.facts, name)) != _FACTS[name]}
+    known = one.facts
+    facts = (
+        {name: value for name in _FACTS if (value := getattr(known, name)) != _FACTS[name]}
+        if known != _NO_FACTS
+        else {}
+    )
     parts = {name: [part.signal, part.reason, part.suggestion] for name, part in one.parts.items()}
     cursor = connection.execute(
         "INSERT INTO observation "
@@ -113,10 +121,14 @@ def _save_observation(connection: sqlite3.Connection, one: Observation, trail: l
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             one.key, one.at, one.signal.value, one.reason, one.status, one.final_url,
-            one.moved_to, json.dumps(facts), json.dumps(parts), json.dumps(trail),
+            one.moved_to, _json(facts), _json(parts), _json(trail),
         ),
     )  # fmt: skip
     connection.execute("INSERT OR REPLACE INTO latest VALUES (?, ?)", (one.key, cursor.lastrowid))
+
+
+def _json(value: dict[str, Any] | list[int]) -> str:
+    return json.dumps(value) if value else ("{}" if isinstance(value, dict) else "[]")
 
 
 def note_findings(connection: sqlite3.Connection, path: str, times: Mapping[str, float]) -> None:
