@@ -205,6 +205,8 @@ def _by_words(written: str, titles: tuple[str, ...], score: float) -> Likeness:
         return "unclear"
     if any(_initials_agree(written, title) for title in titles):
         return "unclear"
+    if all(len(_content(title)) < _TELLING for title in titles):
+        return "unclear"  # "Paper", or the "0" that one paper on arXiv is called
     if len(telling(written)) >= _TELLING:
         return "foreign"
     content = _content(written)
@@ -227,7 +229,7 @@ def _initials_agree(written: str, title: str) -> bool:
         acronym.removesuffix("s").casefold() in initials
         for one, other in ((written, title), (title, written))
         for acronym in _ACRONYM.findall(one)
-        if len(acronym) > 2
+        if len(acronym) > 1
         for initials in (
             "".join(word[0] for word in words(other)),
             "".join(word[0] for word in words(other) if word not in _FUNCTION),

@@ -72,6 +72,16 @@ def test_silent(text: str, evidence: list[Observation]) -> None:
     assert told(RULE, text, *evidence) == []
 
 
+def test_data_beside_its_paper() -> None:
+    """An entry named after its data, which bears the paper's title besides, is not accused."""
+    text = (
+        "| Data | Paper |\n|--|--|\n"
+        f"| **Noisy Kitchen Speech Corpus** | [{GALAXY}](https://arxiv.org/abs/2401.00001) |\n"
+    )
+    assert told(RULE, text, paper(GALAXY)) == []
+    assert told(RULE, text.replace(GALAXY, "Paper"), paper(GALAXY)) != []
+
+
 def test_two_papers() -> None:
     """An entry with two papers is judged by whichever agrees: its title may be either's."""
     text = (

@@ -27,6 +27,7 @@ from listcheck.rules.finding import of_claim
 from listcheck.rules.strangers import Shelf, abstract, shelves
 from listcheck.rules.written_titles import Written, written
 from listcheck.titles import forms, telling
+from listcheck.titles import key as folded
 
 Subject = tuple[Span, str]
 
@@ -55,7 +56,9 @@ def found(case: Case) -> Iterator[tuple[Subject, Finding]]:
         if likeness != "unclear":
             titled.add(subject)
         owner = _owner(one, owners) if likeness in ("unclear", "foreign") else None
-        if owner or (likeness == "foreign" and not _in_abstract(one.claim.text, one.seen)):
+        if _is_named(one):
+            titled.add(subject)
+        elif owner or (likeness == "foreign" and not _in_abstract(one.claim.text, one.seen)):
             titled.add(subject)
             yield subject, _of_title(one, owner)
     for shelf in shelves(case):
@@ -80,6 +83,16 @@ def _owner(one: Written, owners: Mapping[str, str | None]) -> str | None:
         return None
     found = {owners[form] for form in forms(one.claim.text) if form in owners}
     return next(iter(found)) if len(found) == 1 and one.seen.key not in found else None
+
+
+def _is_named(one: Written) -> bool:
+    """Whether the entry bears the title elsewhere: a data set beside the paper it is from."""
+    said = folded(one.entry.text)
+    titles = one.seen.facts.titles or (one.seen.facts.title or "",)
+    return any(form in said for title in titles for form in forms(title) if len(form) >= _WHOLE)
+
+
+_WHOLE = 16  # characters of a key that are not met by chance
 
 
 def _in_abstract(text: str, seen: Observation) -> bool:
