@@ -24,7 +24,7 @@ ALSO = {
 }
 # Those that put the program together see everything.
 ABOVE = frozenset(
-    "verify command cli config sources revisions output progress __main__ fixing".split()
+    "verify command cli config config_tables sources revisions output progress __main__ fixing".split()
 )
 # What a package may never touch: the network, the clock, the machine.
 NEVER = {
