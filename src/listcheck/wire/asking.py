@@ -2,7 +2,7 @@
 
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import anyio
 import httpx
@@ -27,15 +27,16 @@ class _Exchange:
     """One request on its way: how far it got."""
 
     def __init__(
-        self, request: Request, url: httpx.URL, message: httpx.Request, connection: OneConnection
+        self, request: Request, url: httpx.URL, writer: RequestWriter, connection: OneConnection
     ) -> None:
         self.request = request
         self.url = url
-        self.message = message
+        self.writer = writer
         self.connection = connection
         self.connected = False
         self.settled = False  # the connection was left in order
-        self.response: httpx.Response | None = None
+        self.status: int | None = None
+        self.fields: Sequence[tuple[bytes, bytes]] = ()
         self.raw = bytearray()
         self.whole = not request.read
         self.error: Exception | None = None
@@ -50,28 +51,38 @@ class _Exchange:
             await self.connection.open(self.url, afresh=request.late, configured=request.configured)
         self.connected = True
         scope.deadline = began + to_finish
-        self.response = await self._respond(may_be_stale=kept)
-        if self.request.read:
-            self.whole = await read_raw(self.response, self.request.read, self.raw)
-        await self.response.aclose()
+        try:
+            await self._converse()
+        except _STALE:
+            if not kept or self.status is not None or self.request.method == "POST":
+                raise
+            await self._converse()
         self.settled = True
 
-    async def _respond(self, *, may_be_stale: bool) -> httpx.Response:
-        try:
-            return await self.connection.handle_async_request(self.message)
-        except _STALE:
-            if not may_be_stale or self.request.method == "POST":
-                raise
-        return await self.connection.handle_async_request(self.message)
+    async def _converse(self) -> None:
+        await (self._read() if self.request.read else self._glance())
+
+    async def _glance(self) -> None:
+        """Where no body is wanted, nothing is built to carry one: most requests of a run."""
+        request, fields = self.request, self.writer.fields(self.request, self.url)
+        head = await self.connection.ask(request.method, self.url, fields, request.body)
+        self.status, self.fields = head.status, head.fields
+        await self.connection.pass_over(request.method, head)
+
+    async def _read(self) -> None:
+        message = self.writer.write(self.request, self.url)
+        response = await self.connection.handle_async_request(message)
+        self.status, self.fields = response.status_code, response.headers.raw
+        self.whole = await read_raw(response, self.request.read, self.raw)
+        await response.aclose()
 
     def answer(self) -> Answer:
         """The answer; its status is known, and a body that broke off does not undo it."""
-        assert self.response is not None
-        headers = read_headers(self.response)
+        assert self.status is not None
+        headers = read_headers(self.fields)
         limit, raw = self.request.read, bytes(self.raw)
         body, cut = decode(raw, headers, limit) if raw else (b"", False)
-        status = self.response.status_code
-        return Answer(status, headers, body, cut or not self.whole, time.time())
+        return Answer(self.status, headers, body, cut or not self.whole, time.time())
 
 
 class Asker:
@@ -89,7 +100,7 @@ class Asker:
         self, request: Request, url: httpx.URL, connection: OneConnection
     ) -> tuple[Reply, bool]:
         """The reply, and whether there was a connection."""
-        exchange = _Exchange(request, url, self._writer.write(request, url), connection)
+        exchange = _Exchange(request, url, self._writer, connection)
         with anyio.CancelScope() as scope:
             try:
                 await exchange.run(scope, self._connect_timeout, self._timeout)
@@ -97,7 +108,7 @@ class Asker:
                 exchange.error = error
         if not exchange.settled:
             await connection.aclose()
-        if exchange.response is None:
+        if exchange.status is None:
             return await self._failure(exchange), exchange.connected
         return exchange.answer(), True
 

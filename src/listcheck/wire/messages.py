@@ -1,6 +1,6 @@
 """Between the words of listcheck and those of httpx: requests out, answers in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import httpx
@@ -49,26 +49,35 @@ class RequestWriter:
         self._token = settings.token
         self._origins = {_origin(httpx.URL(one)) for one in settings.token_origins}
 
+    def fields(self, request: Request, url: httpx.URL) -> list[tuple[bytes, bytes]]:
+        """The header fields as they are sent."""
+        texts = self._texts(request, url)
+        return [(name.encode("ascii"), value.encode("ascii")) for name, value in texts.items()]
+
     def write(self, request: Request, url: httpx.URL) -> httpx.Request:
         """The request as httpx has it."""
+        body = httpx.ByteStream(request.body)
+        fields = self._texts(request, url)
+        return httpx.Request(request.method, url, headers=fields, stream=body)
+
+    def _texts(self, request: Request, url: httpx.URL) -> dict[str, str]:
         fields = self._usual | {name.lower(): value for name, value in request.headers}
         fields["host"] = url.netloc.decode("ascii")
         if request.credential and self._token and _origin(url) in self._origins:
             fields["authorization"] = f"Bearer {self._token}"
         if request.method == "POST":
             fields["content-length"] = str(len(request.body))
-        body = httpx.ByteStream(request.body)
-        return httpx.Request(request.method, url, headers=fields, stream=body)
+        return fields
 
 
 def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
     return url.scheme, url.raw_host, url.port
 
 
-def read_headers(response: httpx.Response) -> Mapping[str, str]:
+def read_headers(raw: Sequence[tuple[bytes, bytes]]) -> Mapping[str, str]:
     """Header fields by lower-case name, repeated ones joined, without control characters."""
     fields: dict[str, str] = {}
-    for name, value in response.headers.raw[:MOST_HEADERS]:
+    for name, value in raw[:MOST_HEADERS]:
         key = name.decode("latin-1").lower()
         text = value[:LONGEST_HEADER].decode("latin-1")
         if not text.isprintable():

@@ -5,12 +5,12 @@ connection that it has.
 """
 
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from typing import Protocol, Self, cast
 
 import httpx
 
-from listcheck.wire.framing import AnswerReader, Head, write_head
+from listcheck.wire.framing import AnswerReader, Field, Head, write_head
 from listcheck.wire.streams import Stream
 
 SMALL_BODY = 8_192  # cheaper to read than a new connection
@@ -55,16 +55,27 @@ class OneConnection(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and read the head of its answer; the body is read by its stream."""
-        if self._stream is None or self._place != _place(request.url):
-            await self.open(request.url, configured=self._configured)
+        content = b"".join(cast("httpx.SyncByteStream", request.stream))
+        head = await self.ask(request.method, request.url, request.headers.raw, content)
+        body = _Body(self, small=_is_small(request.method, head))
+        return httpx.Response(head.status, headers=head.fields, stream=body)
+
+    async def ask(
+        self, method: str, url: httpx.URL, fields: Iterable[Field], content: bytes = b""
+    ) -> Head:
+        """Send a request and read the head of its answer, and leave its body where it is."""
+        if self._stream is None or self._place != _place(url):
+            await self.open(url, configured=self._configured)
         try:
-            await self._send(request)
-            head = await self._reader.head(request.method)
+            await self._send(method, url, fields, content)
+            return await self._reader.head(method)
         except BaseException:
             await self.aclose()
             raise
-        body = _Body(self, small=_is_small(request.method, head))
-        return httpx.Response(head.status, headers=head.fields, stream=body)
+
+    async def pass_over(self, method: str, head: Head) -> None:
+        """Do without the body of an answer."""
+        await self.finish(small=_is_small(method, head))
 
     async def aclose(self) -> None:
         """Close the connection."""
@@ -84,14 +95,15 @@ class OneConnection(httpx.AsyncBaseTransport):
         if not self._reader.may_go_on():
             await self.aclose()
 
-    async def _send(self, request: httpx.Request) -> None:
+    async def _send(
+        self, method: str, url: httpx.URL, fields: Iterable[Field], content: bytes
+    ) -> None:
         assert self._stream is not None
-        fields, target = request.headers.raw, request.url.raw_path
-        if self._forward is not None and request.url.scheme == "http":
-            target = b"http://" + request.url.netloc + target
+        target = url.raw_path
+        if self._forward is not None and url.scheme == "http":
+            target = b"http://" + url.netloc + target
             fields = [*fields, *self._forward]
-        head = write_head(request.method, target, fields)
-        await self._stream.send(head + b"".join(cast("httpx.SyncByteStream", request.stream)))
+        await self._stream.send(write_head(method, target, fields) + content)
 
 
 class _Body(httpx.AsyncByteStream):
