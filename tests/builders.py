@@ -65,11 +65,12 @@ def case(
     files: Mapping[tuple[str, str], bool] | None = None,
     lives: Mapping[str, Record] | None = None,
     settings: Settings | None = None,
+    rendered: Mapping[str, str] | None = None,
 ) -> Case:
     """A list with its evidence."""
     catalog = listing(text) if isinstance(text, str) else text
     known = {one.key: one for one in evidence}
-    return Case(catalog, known, settings or Settings(), files or {}, lives or {})
+    return Case(catalog, known, settings or Settings(), files or {}, lives or {}, rendered or {})
 
 
 def findings(rule: str, text: str | Catalog, *evidence: Observation, **more: Any) -> list[Finding]:

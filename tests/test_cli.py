@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
@@ -322,6 +323,13 @@ def test_rules(folder: Path) -> None:
     done = run(folder, "explain", RULES[0].slug)
     assert done.returncode == 0
     assert RULES[0].summary in done.stdout
+
+
+def test_the_settings_of_the_readme_are_what_their_schema_says(folder: Path) -> None:
+    """What the README shows as a settings file is one, to editors that read the schema too."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text()
+    block = tomllib.loads(readme.split("```toml\n")[1].split("```")[0])
+    Draft202012Validator(json.loads(run(folder, "schema", "config").stdout)).validate(block)
 
 
 def test_schemas(folder: Path) -> None:

@@ -22,6 +22,8 @@ from listcheck.urls import host_of, identify, join, normalise, site
         ("https://example.org/a%20b", "https://example.org/a%20b"),
         ("https://example.org/ä", "https://example.org/%C3%A4"),
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
+        ("https://i❤.ws/", "https://xn--i-7iq.ws/"),
+        ("https://👍🏽a.example/", "https://xn--a-202s3g.example/"),
         ("https://[2001:DB8::1]/", "https://[2001:db8::1]/"),
     ],
 )
@@ -70,7 +72,8 @@ def test_identity(url: str, kind: str, key: str, part: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["ttps://example.org", "ftp://example.org/a", "javascript:void(0)", "https://a b/", "http:///x",
+    ["http://expyuzz4wqqyqhjn.onion/", "http://printer.local/a", "http://a.internal/",
+     "ttps://example.org", "ftp://example.org/a", "javascript:void(0)", "https://a b/", "http:///x",
      "https://arxiv.org/abs/2413.00001", "https://github.com/o/a b"],
 )  # fmt: skip
 def test_refused(url: str) -> None:

@@ -30,8 +30,10 @@ class _Group(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            raise click.UsageError(error.format_message() + hint, ctx) from None
+            told = error.format_message()
+            # click names it itself from 8.3 on
+            hint = f" Did you mean {near[0]!r}?" if near and "Did you mean" not in told else ""
+            raise click.UsageError(told + hint, ctx) from None
 
 
 @click.group(cls=_Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -98,7 +100,7 @@ _verify_options = _options(
     click.option("--max-connections", type=click.IntRange(1, 1024), metavar="N",
                  help="Connections at once.  [default: 64]"),
     click.option("-q", "--quiet", count=True, help="Findings alone; twice: the exit status alone."),
-    click.option("-v", "--verbose", count=True, help="Everything; twice: with a log."),
+    click.option("-v", "--verbose", count=True, help="Everything: every exchange, every note."),
     click.option("--color", "--colour", "color", type=click.Choice(("auto", "always", "never")),
                  default="auto", show_default=True),
     click.option("--no-progress", is_flag=True, help="Show no progress."),

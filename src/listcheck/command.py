@@ -1,6 +1,7 @@
 """`listcheck verify` between its options and its output."""
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Mapping
@@ -103,9 +104,32 @@ def _write(
     if not options["output"] and quiet < 2:
         colour = form == "text" and _wants_colour(options["color"], environment)
         style = Style(colour, _width(), -1 if quiet else options["verbose"])
-        click.echo(render(form, report, style), nl=False, color=True)
+        trouble = _show(render(form, report, style))
+    else:
+        trouble = None
     for form, path in files:  # after the screen: what is known is shown, whatever a disk says
         write(path, render(form, report, Style(verbosity=options["verbose"])))
+    if trouble is not None:
+        raise UserError(f"the report cannot be written: {trouble.strerror}")
+
+
+def _show(text: str) -> OSError | None:
+    """Write to standard output. That nobody reads on (`| head`) is no trouble and no verdict."""
+    try:
+        click.echo(text, nl=False, color=True)
+    except BrokenPipeError:
+        _let_go()
+    except OSError as error:
+        _let_go()
+        return error
+    return None
+
+
+def _let_go() -> None:
+    """What is left in the buffer goes nowhere, lest it be tried again at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _wants_colour(choice: str, environment: Mapping[str, str]) -> bool:

@@ -6,13 +6,17 @@ Apart from `config.py`, since this takes long to load and most runs have nothing
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from listcheck.durations import seconds
 from listcheck.urls import host_of
 
 FailOn = Literal["error", "warning", "info", "new", "never"]
-Duration = Annotated[float, BeforeValidator(seconds)]
+Duration = Annotated[
+    float,
+    BeforeValidator(seconds),
+    WithJsonSchema({"type": ["number", "string"], "description": "seconds, or 30s, 5m, 20h, 7d"}),
+]
 
 
 def _many(value: Any) -> Any:

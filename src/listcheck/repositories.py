@@ -28,6 +28,8 @@ _TABS = frozenset(
     blob""".split()
 )
 _NUMBERED = {"issues": "number", "pull": "number", "pulls": "number", "discussions": "discussion"}
+# GraphQL's Int has 32 bits: a greater number would spoil the query of fifty repositories.
+_A_NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 _FILES = frozenset({"tree", "blob", "raw", "blame", "edit", "commits"})
 
 # Paths below img.shields.io/github/ that are followed by owner/name; each with the number of
@@ -105,7 +107,7 @@ def _part(rest: list[str]) -> str:
     folder, below = rest[0], rest[1:]
     if folder in _FILES and below:
         return f"path:{'/'.join(_short_ref(below))}"
-    if folder in _NUMBERED and below and below[0].isdigit():
+    if folder in _NUMBERED and below and _A_NUMBER.match(below[0]):
         return f"{_NUMBERED[folder]}:{int(below[0])}"
     if folder == "commit" and below:
         return f"commit:{below[0]}"

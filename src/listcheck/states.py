@@ -38,6 +38,7 @@ OF_SIGNAL: dict[Signal, State] = {
 OURS = frozenset({Signal.LOCAL, Signal.NOT_ASKED})
 # What keeps a run from being complete: we ran out of network, time or allowance.
 INCOMPLETE = OURS | {Signal.THROTTLED}
+OFFLINE = "offline"  # the reason of a link that the user wished not to be asked
 HARD = frozenset(signal for signal, state in OF_SIGNAL.items() if state == "dead")
 LIVING = frozenset({Signal.ALIVE, Signal.MOVED})
 
@@ -69,7 +70,7 @@ def verdict(target: Target, evidence: Evidence, *, offline: bool = False) -> Ver
         return Verdict("refused" if target.refused else "skipped", target.why_not)
     seen = evidence.get(target.key)
     if seen is None:
-        return Verdict(*(("skipped", "offline") if offline else ("unverified", "not asked")))
+        return Verdict(*(("skipped", OFFLINE) if offline else ("unverified", "not asked")))
     if target.part and seen.signal in LIVING:
         return _of_part(target.part, seen)
     return Verdict(OF_SIGNAL[seen.signal], seen.reason, seen.signal, seen)

@@ -4,6 +4,7 @@ Identity comes before address: the many links of one paper or one repository are
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
@@ -16,6 +17,11 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _KEEP = "%/:?#[]@!$&'()*+,;=~-._|"  # what a browser sends as it stands
 _SILENT = frozenset({"mailto", "tel", "sms", "data", "blob", "irc", "ircs", "magnet", "vscode"})
 _WEB = frozenset({"http", "https"})
+# Special-use names (RFC 6761, 6762, 7686, 8375, 9476), ICANN's `internal`, and other roots than
+# that of the DNS: that the DNS does not know them says nothing of what stands there.
+_ELSEWHERE = frozenset(
+    {"onion", "local", "internal", "localhost", "localdomain", "lan", "alt", "i2p", "eth", "bit"}
+)
 _LONGEST = 8_000  # characters; servers answer 414 at 8 kB (RFC 9110, 4.1)
 
 _BADGE_HOSTS = frozenset({"img.shields.io", "badgen.net", "badge.fury.io", "awesome.re"})
@@ -52,7 +58,7 @@ def _host(name: str) -> str:
     if ":" in name:
         return f"[{name.lower()}]"
     if not name.isascii():
-        name = idna.encode(name, uts46=True).decode("ascii")
+        name = _ascii(name)
     name = name.lower().rstrip(".")  # now: other scripts have dots of their own
     labels = name.split(".")
     if any(not label or len(label) > 63 for label in labels) or len(name) > 253:
@@ -60,6 +66,27 @@ def _host(name: str) -> str:
     if re.search(r"[^a-z0-9._-]", name):
         raise ValueError
     return name
+
+
+def _ascii(name: str) -> str:
+    """A host name in Punycode: by IDNA 2008, else as browsers do, which also take emoji."""
+    try:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        mapped = idna.uts46_remap(name, std3_rules=False)
+        return ".".join(map(_label, mapped.split(".")))
+
+
+def _label(label: str) -> str:
+    # So/Sk/Cf: pictures, their skins and joiners; anything else that IDNA refuses stays refused.
+    if any(unicodedata.category(one) in _PICTURES for one in label):
+        rest = "".join(one for one in label if unicodedata.category(one) not in _PICTURES)
+        if not rest or idna.alabel(rest):
+            return "xn--" + label.encode("punycode").decode("ascii")
+    return idna.alabel(label).decode("ascii") if label else ""
+
+
+_PICTURES = frozenset({"So", "Sk", "Mn", "Cf"})
 
 
 def host_of(url: str) -> str:
@@ -138,6 +165,9 @@ def _web(target: str, forge: str) -> Target:
         return Target("page", f"page:{target}", why_not=why_not, refused=True)
     parts = urlsplit(address)
     host = parts.hostname or ""
+    if host.rpartition(".")[2] in _ELSEWHERE:
+        why_not = "a name that no public name server serves"
+        return Target("page", f"page:{address}", address, why_not=why_not, refused=True)
     return (
         _paper(host, parts.path, address)
         or _repository(host, parts.path, address, forge)

@@ -147,3 +147,27 @@ def test_the_token_goes_nowhere(world: Callable[[Plan], World], tmp_path: Path) 
     assert here.violations == []
     assert "canary" not in done.stdout + done.stderr
     assert not any(b"canary" in data for data in written)
+
+
+@pytest.mark.parametrize(
+    ("shell", "status"),
+    [
+        ("{} verify --offline --report json=r.json | head -c 10 >&2; exit ${{PIPESTATUS[0]}}", 1),
+        ("{} verify --offline --report json=r.json >/dev/full", 2),
+        ("{} verify --offline --report json=r.json - <&-", 2),
+        ("cp README.md $'b\\xff.md'; {} verify --offline --report json=r.json $'b\\xff.md'", 1),
+    ],
+    ids=["nobody reads on", "full disk", "no standard input", "a name that is no text"],
+)
+def test_trouble_with_streams_and_names(tmp_path: Path, shell: str, status: int) -> None:
+    """Whatever a stream does, the status is the contract's and every other report is written."""
+    rows = "| 1 | 2 | lost |\n" * 3_000
+    (tmp_path / "README.md").write_text(f"# A list\n\n| a | b |\n|---|---|\n{rows}")
+    command = shell.format(Path(sys.executable).with_name("listcheck"))
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, errors="replace"
+    )
+
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "r.json").exists() == ("<&-" not in shell)

@@ -171,9 +171,16 @@ def test_bad_token() -> None:
      answer(301, b"", location="https://evil.example/")],
 )  # fmt: skip
 def test_no_data(reply: Reply) -> None:
-    """A reply without data leaves everything unverified."""
-    seen, _ = one(repository("o/n"), reply)
+    """A reply without data, twice, leaves everything unverified."""
+    seen, asked = one(repository("o/n"), reply, reply)
     assert OF_SIGNAL[seen.signal] == "unverified"
+    assert [request.late for request in asked] == [False, True]
+
+
+def test_data_at_the_second_look() -> None:
+    """What failed in passing is asked once more at the end of the run, and then believed."""
+    seen, _ = one(repository("o/n"), answer(500), replied(facts("o/n")))
+    assert seen.signal is Signal.ALIVE
 
 
 @pytest.mark.parametrize("node", [{"nameWithOwner": "a\nb/c"}, {"nameWithOwner": 3}, {}])

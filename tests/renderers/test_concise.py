@@ -16,7 +16,8 @@ def test_lines() -> None:
     lines = concise.render(report, Style()).splitlines()
     assert len(lines) == len(report.findings)
     assert all(LINE.fullmatch(line) for line in lines)
-    assert "README.md:7:32: error[dead-link] leads nowhere: it is not there" in lines[4]
+    assert lines[4].startswith("README.md:7:32: error[dead-link] leads nowhere: it is not there")
+    assert lines[4].endswith(" (https://example.org/dead)")
 
 
 def test_nothing_found() -> None:

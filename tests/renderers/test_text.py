@@ -3,9 +3,11 @@
 import unicodedata
 
 import pytest
+from builders import case, report
 
 from listcheck.renderers import text
 from listcheck.renderers.style import Style
+from listcheck.settings import Settings
 from renderers.situations import HOSTILE, empty, everything, good, hostile
 
 PLAIN = Style()
@@ -45,6 +47,29 @@ def test_a_run_that_saw_nothing_is_not_good() -> None:
     shown = text.render(hostile(), PLAIN)
     assert "All good" not in shown
     assert "Incomplete: blind" in shown
+
+
+def test_what_was_not_asked_is_not_good() -> None:
+    """Offline, and on a list without a link, nothing is called good."""
+    offline = report(case("- [a](https://example.org/a)", settings=Settings(offline=True)))
+    shown = text.render(offline, PLAIN)
+    assert shown.startswith("Nothing found without asking.")
+    assert "1 address: 0 verified, 1 unknown (offline)" in shown
+    assert text.render(empty(), PLAIN).startswith("Nothing to check.")
+
+
+def test_the_address_is_shown_beside_one_that_it_begins() -> None:
+    """An anchor or address is hidden only where the message holds it whole."""
+    anchor = report(case("[a](#with-clocks)\n\n## With clocks and kettles\n"))
+    assert "\n      #with-clocks\n" in text.render(anchor, PLAIN)
+
+
+def test_evidence_is_one_line() -> None:
+    """An address that asks for a hundred papers does not wrap."""
+    lines = text.render(everything(), Style(width=60, verbosity=1)).splitlines()
+    seen = [line for line in lines if "seen:" in line]
+    assert seen
+    assert all(" → " in line for line in seen)
 
 
 def test_quiet() -> None:

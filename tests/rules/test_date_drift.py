@@ -58,7 +58,7 @@ def test_found(date: str, right: str | None) -> None:
     """More than a month from both is told; the month of the id is written in the list's form."""
     text = row(date, "2407.00001")
     (finding,) = findings(RULE, text, ONE)
-    assert finding.message == f"the list says {date}, 2407.00001 was first sent in on 2024-06-29"
+    assert finding.message == f"the list says {date}, 2407.00001 was first submitted on 2024-06-29"
     assert (finding.claimed, finding.observed) == (date, "2024-06-29")
     if right is None:
         assert finding.fix is None

@@ -45,6 +45,7 @@ def test_found(url: str, right: str | None) -> None:
         assert finding.fix is not None
         assert not finding.fix.safe
         assert mended(text, finding) == f"[a]({right})"
+        assert finding.advice == f"write {right}"
 
 
 @pytest.mark.parametrize("signal", [Signal.FORBIDDEN, Signal.INVALID])

@@ -272,3 +272,29 @@ async def test_a_body_after_head_is_not_the_next_answer() -> None:
     assert isinstance(second, Answer)
     assert isinstance(third, Answer)
     assert third.body == b"hello"
+
+
+async def test_a_picture_in_a_host_name() -> None:
+    """IDNA 2008 knows no emoji; browsers and registries do."""
+    async with serving(Host()) as host:
+        place = f"xn--i-7iq.ws::127.0.0.1:{host.port}"
+        async with wire(connect_to=(place,)) as client:
+            reply = await client.send(Request("GET", "http://xn--i-7iq.ws/"))
+    assert isinstance(reply, Answer)
+
+
+@pytest.mark.parametrize(
+    ("location", "read"),
+    [
+        ("/wiki/中文é".encode(), "/wiki/中文é"),
+        (b"/caf\xe9?a=1", "/caf%E9?a=1"),
+        (b"/caf%C3%A9", "/caf%C3%A9"),
+    ],
+)
+async def test_a_location_beyond_ascii(location: bytes, read: str) -> None:
+    """A Location that is written in UTF-8, or in raw bytes, leads where a browser goes."""
+    found = b"HTTP/1.1 302 Found\r\nLocation: " + location + b"\r\nContent-Length: 0\r\n\r\n"
+    async with serving(Host({"/": found})) as host, wire() as client:
+        reply = await client.send(Request("HEAD", host.url()))
+    assert isinstance(reply, Answer)
+    assert reply.headers["location"] == read

@@ -145,6 +145,33 @@ async def test_neither_literals_nor_diversions_prove_name_resolution() -> None:
     assert reply.kind is FailureKind.LOCAL
 
 
+@pytest.mark.parametrize("name", ["localhost", "dev.localhost", "intranet", "0x7f000001"])
+async def test_a_local_name_proves_no_name_resolution(name: str) -> None:
+    """What is resolved without a name server, canaries included, makes no missing name believed."""
+    names: dict[str, Addresses] = {name: ["127.0.0.1"], "10.1.2.3": ["10.1.2.3"]}
+    async with (
+        serving(Host()) as host,
+        wire(resolver(names), canaries=("10.1.2.3", name)) as client,
+    ):
+        assert isinstance(await client.send(Request("GET", host.url(name=name))), Answer)
+        reply = await client.send(Request("GET", host.url(name="gone.test")))
+    assert isinstance(reply, Failure)
+    assert reply.kind is FailureKind.LOCAL
+
+
+async def test_names_that_are_lost_in_the_middle_of_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That names resolved a while ago is no proof: a canary is asked anew."""
+    monkeypatch.setattr("listcheck.wire.sight.PROOF_HOLDS", 0.0)
+    monkeypatch.setattr("listcheck.wire.sight.CANARY_PAUSE", 0.0)
+    names: dict[str, Addresses] = {"a.test": ["127.0.0.1"], "canary.test": ["8.8.8.8"]}
+    async with serving(Host()) as host, wire(resolver(names), canaries=("canary.test",)) as client:
+        await client.send(Request("GET", host.url(name="a.test")))
+        names.clear()
+        reply = await client.send(Request("GET", host.url(name="b.test")))
+    assert isinstance(reply, Failure)
+    assert reply.kind is FailureKind.LOCAL
+
+
 @pytest.mark.parametrize(
     ("code", "kind"),
     [

@@ -28,6 +28,10 @@ _FRAGMENT = (
     "defaultBranchRef{name}}"
 )
 _HEAVY = frozenset({502, 504})
+# What heals gets a second look at the end of the run, as pages do.
+_PASSING = frozenset(
+    {Signal.SERVER_ERROR, Signal.TIMEOUT, Signal.UNREACHABLE, Signal.TLS, Signal.PROTOCOL}
+)
 _LIMITS = "RESOURCE_LIMITS_EXCEEDED"
 
 
@@ -79,12 +83,14 @@ def flow(questions: tuple[Question, ...], services: Services) -> Flow:
     return tuple(batch.seen[question.key] for question in questions)
 
 
-def _ask(batch: _Batch, questions: tuple[Question, ...]) -> Generator[Request, Reply, None]:
+def _ask(
+    batch: _Batch, questions: tuple[Question, ...], *, late: bool = False
+) -> Generator[Request, Reply, None]:
     trail: list[Exchange] = []
-    reply = yield from ask(_first(questions).request(batch.services), trail)
+    reply = yield from ask(replace(_first(questions).request(batch.services), late=late), trail)
     payload = _payload(reply)
     if payload is None or payload.data is None:
-        yield from _unanswered(batch, questions, reply, payload, trail)
+        yield from _unanswered(batch, questions, reply, payload, trail, again=late)
         return
     left = []
     for number, question in enumerate(questions):
@@ -109,6 +115,8 @@ def _unanswered(
     reply: Reply,
     payload: GraphQLReply | None,
     trail: list[Exchange],
+    *,
+    again: bool,
 ) -> Generator[Request, Reply, None]:
     """No data at all: halve what was too heavy, ask once more for what may heal."""
     limits = payload is not None and any(error.type == _LIMITS for error in payload.errors)
@@ -116,6 +124,9 @@ def _unanswered(
         yield from _halves(batch, questions, trail, whole=True)
         return
     signal, reason = _why(reply, payload)
+    if signal in _PASSING and not again:
+        yield from _ask(batch, questions, late=True)
+        return
     for question in questions:
         batch.seen[question.key] = Observation(
             question.key, signal, reason, _status(reply), trail=tuple(trail), at=trail[-1].reply.at

@@ -91,9 +91,7 @@ def _tag(raw: bytes, found: re.Match[bytes], end: int) -> Tag:
     return Tag(found.group(1).decode("ascii", "replace").lower(), found.start(), at, attributes)
 
 
-_REFERENCE = re.compile(
-    r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[A-Za-z][A-Za-z0-9]*+(?:;|(?![=;])))"
-)
+_REFERENCE = re.compile(r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[A-Za-z][A-Za-z0-9]*+(?:;|(?![=;])))")
 _STRICT = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*+);")
 
 

@@ -23,7 +23,7 @@ def render(report: Report, style: Style) -> str:
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return json.dumps(value, ensure_ascii=True, allow_nan=False)
 
 
 def _block(value: Any) -> str:

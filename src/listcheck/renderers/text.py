@@ -8,6 +8,7 @@ from listcheck.exchange import Answer, Exchange
 from listcheck.model import Severity
 from listcheck.renderers.style import Style
 from listcheck.report import SEVERITIES, FindingLine, Report
+from listcheck.states import OFFLINE
 from listcheck.text import clean
 
 _MARKS = {"error": ("✗", "red"), "warning": ("!", "yellow"), "info": ("·", "blue")}
@@ -58,17 +59,18 @@ def _finding(line: FindingLine, style: Style) -> str:
     finding, place = line.finding, line.location
     mark, colour = _MARKS[finding.severity]
     where = f"{clean(place.path)}:{place.line}:{place.column}"
-    entry = f"  {clean(finding.entry, 60)}" if finding.entry else ""
+    room = style.width - len(f"  {mark} {where}  {finding.rule}  ")
+    entry = f"  {clean(finding.entry, min(max(room, 20), 60))}" if finding.entry else ""
     head = (
         f"  {style.paint(mark, colour, 'bold')} {where}  {style.paint(finding.rule, colour)}{entry}"
     )
     body = [finding.message]
-    if finding.url and finding.url not in finding.message:
+    if finding.url and finding.url not in finding.message.split():
         body.insert(0, clean(finding.url, 200))
     text = [head, *(_indented(part, style) for part in body)]
     if finding.advice:
         text.append(_indented(f"→ {finding.advice}{_also(line)}", style, "green"))
-    text += [_indented(_evidence(one), style, "dim") for one in _shown_trail(finding.trail, style)]
+    text += [_evidence(one, style) for one in _shown_trail(finding.trail, style)]
     return "\n".join(text) + "\n"
 
 
@@ -88,10 +90,13 @@ def _shown_trail(trail: tuple[Exchange, ...], style: Style) -> tuple[Exchange, .
     return trail if style.verbosity > 0 else trail[-1:]
 
 
-def _evidence(exchange: Exchange) -> str:
-    reply = exchange.reply
+def _evidence(exchange: Exchange, style: Style) -> str:
+    """One exchange on one line: of an address too long for it, the outcome counts, not the end."""
+    request, reply = exchange.request, exchange.reply
     came = str(reply.status) if isinstance(reply, Answer) else reply.kind.value
-    return f"seen: {exchange.request.method} {clean(exchange.request.url, 120)} → {came}"
+    room = style.width - len(f"      seen: {request.method}  → {came}")
+    shown = f"seen: {request.method} {clean(request.url, max(room, 40))} → {came}"
+    return f"      {style.paint(shown, 'dim')}"
 
 
 def _untold(report: Report, style: Style) -> str:
@@ -122,16 +127,18 @@ def _where(line: FindingLine) -> str:
 
 
 def _summary(report: Report, style: Style) -> str:
-    lists = ", ".join(
-        f"{clean(one.path)} ({_many(one.entries, 'entry', 'entries')}, "
-        f"{_many(one.links, 'link', 'links')})"
-        for one in report.lists
-    )
-    text = [f"{_verdict(report, style)}  {lists}", _coverage(report)]
+    text = [f"{_verdict(report, style)}  {_lists(report)}", _coverage(report)]
     if report.incomplete:
         text.append(style.paint(f"Incomplete: {clean(report.incomplete)}", "yellow", "bold"))
     text += [f"Note: {clean(note)}" for note in report.notes]
     return "\n".join(text) + "\n"
+
+
+def _lists(report: Report) -> str:
+    lists = report.lists
+    name = clean(lists[0].path) if len(lists) == 1 else f"{len(lists)} lists"
+    entries = _many(sum(one.entries for one in lists), "entry", "entries")
+    return f"{name} ({entries}, {_many(sum(one.links for one in lists), 'link', 'links')})"
 
 
 def _verdict(report: Report, style: Style) -> str:
@@ -144,21 +151,36 @@ def _verdict(report: Report, style: Style) -> str:
         return ", ".join(counts) + "."
     if report.incomplete:
         return "Nothing found, and not everything seen."
+    if not report.links:
+        return "Nothing to check."
+    if _offline(report):
+        return "Nothing found without asking."
     return style.paint("All good.", "green", "bold")
 
 
 def _coverage(report: Report) -> str:
     coverage = report.coverage
-    parts = [f"{coverage.verified} verified"]
-    parts += [f"{coverage.unverified} could not be told"] if coverage.unverified else []
-    parts += [f"{coverage.refused} refused"] if coverage.refused else []
-    parts += [f"{coverage.skipped} not asked"] if coverage.skipped else []
+    parts = [f"{coverage.verified:,} verified"]
+    offline = _offline(report)
+    rest = {
+        "unverified": coverage.unverified,
+        "refused": coverage.refused,
+        "unknown (offline)": offline,
+        "never asked": coverage.skipped - offline,
+    }
+    parts += [f"{count:,} {what}" for what, count in rest.items() if count]
     took = report.finished_at - report.started_at
     asked = f"{_many(coverage.requests, 'request', 'requests')} in {took:.1f} s"
     fixable = sum(line.finding.fix is not None for line in report.findings)
     tail = f" · {fixable} with a known correction" if fixable else ""
     addresses = _many(coverage.links, "address", "addresses")
     return f"{addresses}: {', '.join(parts)} · {asked}{tail}"
+
+
+def _offline(report: Report) -> int:
+    """How many addresses were left unasked because the run was offline."""
+    verdicts = (line.verdict for line in report.links)
+    return sum(one.state == "skipped" and one.reason == OFFLINE for one in verdicts)
 
 
 def _many(count: int, one: str, many: str) -> str:

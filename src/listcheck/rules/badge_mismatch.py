@@ -31,7 +31,7 @@ def check(case: Case) -> Iterator[Finding]:
             if not named or _agrees(case, f"repo:{named.lower()}", linked):
                 continue
             if linked:
-                yield _finding(entry, badge, named, linked)
+                yield _finding(entry, badge, named, _written(case, entry, linked))
             elif not _is_linked(case, document, f"repo:{named.lower()}"):
                 yield _finding(entry, badge, named, ())
 
@@ -60,11 +60,22 @@ def _is_linked(case: Case, document: Document, badge: str) -> bool:
     return any(case.target(link).key == badge for link in document.links if not link.is_image)
 
 
+def _written(case: Case, entry: Entry, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The repositories behind some keys, as the entry writes them: keys are in small letters."""
+    found = {key: key.partition(":")[2] for key in keys}
+    for link in entry.links:
+        parts = urlsplit(case.target(link).address)
+        at = repositories.address(parts.hostname or "", parts.path, case.settings.services.forge)
+        if at and case.target(link).key in found and not link.is_image:
+            found[case.target(link).key] = at.slug
+    return tuple(found.values())
+
+
 def _finding(entry: Entry, badge: Link, named: str, linked: tuple[str, ...]) -> Finding:
-    other = linked[0].partition(":")[2] if len(linked) == 1 else None
+    other = linked[0] if len(linked) == 1 else None
     edit = retarget.renamed(badge, named, other) if other else None
     message = (
-        f"the badge shows the stars of {named}, the entry links {_listed(linked)}"
+        f"the badge shows the stars of {named}, the entry links {', '.join(linked)}"
         if linked
         else f"the badge shows the stars of {named}, which the list links nowhere"
     )
@@ -74,10 +85,6 @@ def _finding(entry: Entry, badge: Link, named: str, linked: tuple[str, ...]) -> 
         advice="make badge and link agree" if linked else f"link {named} in the entry",
         fix=Fix(f"show the stars of {other}", (edit,), safe=False) if edit else None,
     )  # fmt: skip
-
-
-def _listed(keys: tuple[str, ...]) -> str:
-    return ", ".join(key.partition(":")[2] for key in keys)
 
 
 RULE = Rule("badge-mismatch", "warning", __doc__, check)

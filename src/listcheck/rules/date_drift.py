@@ -70,7 +70,7 @@ def _finding(entry: Entry, claim: Claim, known: list[Observation]) -> Finding:
     name = seen.key.partition(":")[2]
     return of_claim(
         RULE, entry, claim,
-        f"the list says {claim.text.strip()}, {name} was first sent in on {first}", seen,
+        f"the list says {claim.text.strip()}, {name} was first submitted on {first}", seen,
         observed=first, advice=f"write {text or f'{year}-{number:02d}'}",
         fix=Fix(f"write {text}", (Edit(claim.span, text),)) if text and len(known) == 1 else None,
     )  # fmt: skip

@@ -31,7 +31,9 @@ def check(case: Case) -> Iterator[Finding]:
     for place in case.places:
         if place.verdict.state == "refused" and place.target.kind != "paper":
             message = f"not asked: {place.verdict.reason}"
-            yield about(case, RULE, place, message, advice="correct it", fix=_fix(place))
+            fix = _fix(place)
+            advice = fix.title if fix else "correct it, or take it out"
+            yield about(case, RULE, place, message, advice=advice, fix=fix)
 
 
 def _fix(place: Place) -> Fix | None:

@@ -54,7 +54,9 @@ class _Exchange:
         try:
             await self._converse()
         except _STALE:
-            if not kept or self.status is not None or self.request.method == "POST":
+            # A lane of its own has a pace, which an immediate repetition would break.
+            once = self.request.method == "POST" or bool(self.request.lane)
+            if not kept or self.status is not None or once:
                 raise
             await self._converse()
         self.settled = True

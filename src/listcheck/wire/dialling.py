@@ -14,7 +14,7 @@ from listcheck.errors import UserError
 from listcheck.wire.failures import ProxyRefusalError
 from listcheck.wire.framing import AnswerReader, write_head
 from listcheck.wire.guard import Guard
-from listcheck.wire.names import Found, Resolver
+from listcheck.wire.names import Found, Resolver, needs_a_name_server
 from listcheck.wire.settings import WireSettings
 from listcheck.wire.streams import Stream, connect
 
@@ -133,7 +133,7 @@ class Dialler:
         host, port, chosen = self._place(url)
         found = await self._resolver.resolve(host.encode(), port, afresh=afresh)
         if not chosen:
-            if _is_name(host):
+            if needs_a_name_server(host):
                 self._resolved()
             if not configured:
                 self.guard.check([entry[4][0] for entry in found])
@@ -168,7 +168,3 @@ def _tls_context() -> ssl.SSLContext:
     # Python 3.13 refuses chains that earlier versions take; a verdict must not depend on that.
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     return context
-
-
-def _is_name(host: str) -> bool:
-    return not host.rpartition(".")[2].isdigit() and ":" not in host

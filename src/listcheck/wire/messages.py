@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from urllib.parse import quote_from_bytes
 
 import httpx
 
@@ -22,8 +23,7 @@ def parse(url: str) -> httpx.URL | None:
     try:
         parsed = httpx.URL(url)
         host, port = parsed.raw_host, parsed.port
-        _ = parsed.host  # decodes labels in Punycode, which may be none
-    except Exception:  # noqa: BLE001  (idna and httpx raise half a dozen kinds for odd hosts)
+    except Exception:  # noqa: BLE001  (httpx and codecs raise half a dozen kinds for odd hosts)
         return None
     fits = port is None or 0 < port < 65_536
     return parsed if parsed.scheme in ("http", "https") and _is_host(host) and fits else None
@@ -33,7 +33,16 @@ def _is_host(host: bytes) -> bool:
     if b":" in host:
         return True
     labels = host.removesuffix(b".").split(b".")
-    return len(host) < 255 and all(0 < len(label) < 64 for label in labels)
+    return len(host) < 255 and all(map(_is_label, labels))
+
+
+def _is_label(label: bytes) -> bool:
+    """Whether it is one; what IDNA makes of the Punycode in it is the registries' affair."""
+    try:
+        name = label[4:].decode("punycode") if label.startswith(b"xn--") else "any"
+    except UnicodeError:
+        return False
+    return 0 < len(label) < 64 and bool(name) and not any("\x7f" <= one <= "\x9f" for one in name)
 
 
 class RequestWriter:
@@ -79,8 +88,19 @@ def read_headers(raw: Sequence[tuple[bytes, bytes]]) -> Mapping[str, str]:
     fields: dict[str, str] = {}
     for name, value in raw[:MOST_HEADERS]:
         key = name.decode("latin-1").lower()
-        text = value[:LONGEST_HEADER].decode("latin-1")
+        text = _text(key, value[:LONGEST_HEADER])
         if not text.isprintable():
             text = text.translate(_CONTROLS)
         fields[key] = f"{fields[key]}, {text}" if key in fields else text
     return MappingProxyType(fields)
+
+
+_ASCII = bytes(range(0x80)).decode()
+
+
+def _text(name: str, value: bytes) -> str:
+    """A value as UTF-8; a Location in another encoding names its bytes, as browsers have it."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return quote_from_bytes(value, _ASCII) if name == "location" else value.decode("latin-1")

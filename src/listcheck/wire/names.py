@@ -33,6 +33,16 @@ class _Question:
     error: Exception | None = None
 
 
+def needs_a_name_server(host: str) -> bool:
+    """Whether an answer for this host proves that names are served: no literal, no local name."""
+    name = host.lower().rstrip(".")
+    _, dot, last = name.rpartition(".")
+    return bool(dot) and last[:1].isalpha() and ":" not in name and last not in _LOCAL
+
+
+_LOCAL = frozenset({"localhost", "localdomain", "local"})
+
+
 class Resolver:
     """Asks for each name once in a run, and remembers the answer."""
 
@@ -43,12 +53,19 @@ class Resolver:
         self._threads = 0
         self._busy = 0
 
-    async def resolve(self, host: bytes, port: int, *, afresh: bool = False) -> Found:
-        """The socket addresses of a name; `afresh` asks again if it failed before."""
+    async def resolve(
+        self, host: bytes, port: int, *, afresh: bool = False, anew: bool = False
+    ) -> Found:
+        """The socket addresses of a name; `afresh` asks again if it failed before, `anew` always.
+
+        What is asked anew is no answer for others: no connection goes to a second answer.
+        """
         key = (host, port)
-        question = self._questions.get(key)
+        question = None if anew else self._questions.get(key)
         if question is None or (afresh and question.error is not None):
-            question = self._questions[key] = _Question(host, port)
+            question = _Question(host, port)
+            if not anew:
+                self._questions[key] = question
             self._ask(question)
         await question.done.wait()
         if question.error is not None:

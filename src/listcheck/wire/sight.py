@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 import anyio
 
 from listcheck.exchange import Failure, FailureKind, Reply
-from listcheck.wire.names import Resolver
+from listcheck.wire.names import Resolver, needs_a_name_server
 
 SUSPICIOUS = 8  # hosts that failed, none having answered
 CANARY_TIMEOUT = 5.0
 CANARY_PAUSE = 10.0  # a failed check holds for so long
+PROOF_HOLDS = 10.0  # a network can be lost in the middle of a run
 
 _DARK = frozenset(
     {
@@ -34,7 +35,7 @@ class Sight:
     def __init__(
         self, canaries: Sequence[str], resolver: Resolver, environment: Mapping[str, str]
     ) -> None:
-        self._canaries = canaries
+        self._canaries = tuple(name for name in canaries if needs_a_name_server(name))
         self._resolver = resolver
         self._proxies = [
             name for name in environment if name.lower() in _PROXIES and environment[name]
@@ -42,13 +43,18 @@ class Sight:
         self._failed: dict[str, Failure] = {}
         self._asking = anyio.Lock()
         self._asked_at = float("-inf")
-        self.named = False  # some name was resolved by a name server
+        self._named_at = float("-inf")  # when a name server last knew some name
         self.reached = False  # some host answered, be it with a refusal
         self.blind = ""
 
     def name_resolved(self) -> None:
         """A name server knew a name."""
-        self.named = True
+        self._named_at = time.monotonic()
+
+    @property
+    def named(self) -> bool:
+        """Whether a name server has known some name of late."""
+        return time.monotonic() - self._named_at < PROOF_HOLDS
 
     async def note(self, host: str, reply: Reply) -> None:
         """Take one reply into account."""
@@ -97,8 +103,8 @@ class Sight:
 
     async def _ask(self, name: str, others: anyio.CancelScope) -> None:
         try:
-            await self._resolver.resolve(name.encode("idna"), 443, afresh=True)
+            await self._resolver.resolve(name.encode("idna"), 443, anew=True)
         except (OSError, UnicodeError):
             return
-        self.named = True
+        self.name_resolved()
         others.cancel()

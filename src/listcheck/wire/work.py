@@ -99,7 +99,7 @@ class Crew:
         self.requests_sent += 1
         reply, connected = await self._asker.ask(job.request, job.url, connection)
         lane.asked(time.monotonic())
-        await self._sight.note(job.url.host, reply)
+        await self._sight.note(job.url.raw_host.decode(), reply)
         if isinstance(reply, Answer) and is_throttled(reply):
             now = time.monotonic()
             lane.throttled(reply, now, self.ends_at - now)
