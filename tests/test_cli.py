@@ -195,7 +195,7 @@ def test_interrupted(folder: Path) -> None:
         (("verify", "--base", "README.md", "README.md", "other.md"), "one list with one file"),
         (("verify", "--offline", "owner/repo"), "this run is offline"),
         (("verify", "--output", "README.md/x"), "cannot be written"),
-        (("verfy",), "Did you mean 'verify'?"),
+        (("verfy",), "'verify'"),
         (("zzz",), "No such command 'zzz'"),
         (("explain", "dead-lnik"), "did you mean dead-link?"),
         (("explain", "zzz"), "listcheck rules lists them"),

@@ -289,3 +289,16 @@ def test_proxy(tmp_path: Path) -> None:
     assert load(tmp_path, text, environment).network.proxy == "http://p.example:1"
     assert load(tmp_path, text).network.proxy is None
     assert load(tmp_path, text, {"ALL_PROXY": "http://a.example"}).network.proxy
+
+
+def test_a_file_cannot_send_the_token_elsewhere(tmp_path: Path) -> None:
+    """The token is for the API that the environment names, not for one that a list names."""
+    text = '[github]\napi-url = "https://evil.example"\n'
+    token = {"GITHUB_TOKEN": "t"}
+    named = token | {"GITHUB_API_URL": "https://ghes.example/api/v3"}
+    assert load(tmp_path, "", token).services.token == "t"
+    assert load(tmp_path, "", named).services.token == "t"
+    assert load(tmp_path, text, token).services.token is None
+    assert load(tmp_path, text, named).services.token == "t"
+    graphql = '[github]\ngraphql-url = "https://evil.example"\n'
+    assert load(tmp_path, graphql, named).services.token is None

@@ -14,7 +14,8 @@ BOTTOM = frozenset(
 )
 # A package sees the bottom, itself, and what stands here.
 ALSO = {
-    "readers": frozenset[str](),
+    "catalog": frozenset[str](),
+    "readers": frozenset({"catalog"}),
     "probes": frozenset[str](),
     "wire": frozenset[str](),
     "store": frozenset[str](),
@@ -24,7 +25,8 @@ ALSO = {
 }
 # Those that put the program together see everything.
 ABOVE = frozenset(
-    "verify command cli config config_tables sources revisions output progress __main__ fixing".split()
+    """verify command cli config config_tables sources folders revisions output progress __main__
+    fixing""".split()
 )
 # What a package may never touch: the network, the clock, the machine.
 NEVER = {

@@ -1,12 +1,16 @@
 """Edits that lead a link elsewhere, proven by reading the list again."""
 
+import tomllib
+
 import pytest
 from builders import document, link
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from listcheck import retarget
-from listcheck.model import Edit, Link
+from listcheck.catalog.positions import positions
+from listcheck.model import Claim, Edit, Link, Span, Syntax
+from listcheck.readers.catalog import syntax_of
 from listcheck.urls import normalise
 
 FORMS = [
@@ -125,3 +129,73 @@ def test_distinct() -> None:
     edits = [retarget.to(one, "https://example.net/") for one in links]
     assert len(edits) == 2
     assert len(retarget.distinct([*edits, None])) == 1
+
+
+VALUES = ['url = "{}"', "url = '{}'", 'url = """{}"""', "url = '''{}'''"]
+
+
+def value(text: str, span: Span) -> Link:
+    """The link of a TOML value."""
+    data = text.encode()
+    url = data[span.start : span.end].decode()
+    return Link(url, url, "", span, span, syntax_of(data, span))
+
+
+@given(st.sampled_from(VALUES), _path)
+def test_values(form: str, path: str) -> None:
+    """An address in a value of a catalog is written so that it is read back, or not at all."""
+    text, url = form.format(OLD), normalise(f"https://example.net/{path}")
+    assert url is not None
+    span = Span("a.toml", *positions(text.encode())["url",])
+    edit = retarget.to(value(text, span), url)
+    assert edit is not None or form[6] != '"' or form[7] == '"'
+    if edit is not None:
+        edited = text[: span.start] + edit.text + text[span.end :]
+        assert tomllib.loads(edited) == {"url": url}
+
+
+@given(st.sampled_from(VALUES), st.text(max_size=20))
+@example('url = "{}"', 'a "b" \\c')
+@example("url = '{}'", "it's")
+@example("url = '{}'", "a")
+def test_claims_in_values(form: str, title: str) -> None:
+    """So is a claim."""
+    text = form.format("old")
+    span = Span("a.toml", *positions(text.encode())["url",])
+    claim = Claim("title", "old", span, syntax_of(text.encode(), span))
+    edit = retarget.said(claim, title)
+    if edit is not None:
+        edited = text[: span.start] + edit.text + text[span.end :]
+        assert tomllib.loads(edited) == {"url": title}
+
+
+def test_claims_in_text() -> None:
+    """In a text a claim is what stands there."""
+    span = Span("a.md", 1, 3)
+    assert retarget.said(Claim("title", "ab", span), 'a "b"') == Edit(span, 'a "b"')
+
+
+@pytest.mark.parametrize(
+    ("syntax", "url", "after"),
+    [
+        ("value", "old/name", "new/name"),
+        ("plain", "Old/Name", "new/name"),
+        ("value", "https://github.com/old/name/tree/main", "https://github.com/new/name/tree/main"),
+        ("value", "old/name-more", None),
+        ("value", "very-old/name", None),
+        ("value", "new/name", None),
+        ("bare", "old/name", None),
+    ],
+)
+def test_a_name_alone(syntax: Syntax, url: str, after: str | None) -> None:
+    """In a catalog a repository may be a name and nothing else."""
+    span = Span("a.toml", 0, len(url))
+    edit = retarget.renamed(Link(url, url, "", span, span, syntax), "old/name", "new/name")
+    assert (edit and edit.text) == after
+
+
+def test_an_id_is_no_address() -> None:
+    """What stands for an address is never overwritten by one."""
+    span = Span("a.toml", 0, 10)
+    link = Link("2301.10100", "https://arxiv.org/abs/2301.10100", "", span, span, "value")
+    assert retarget.to(link, "https://example.org") is None

@@ -5,14 +5,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from catalog.sample import files as catalog_files
 
 from listcheck import sources
 from listcheck.errors import UserError
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
+from listcheck.folders import earlier
 from listcheck.model import Catalog
 from listcheck.readers import read
 from listcheck.settings import Services, Settings
-from listcheck.sources import LARGEST, Local, Remote, resolve
+from listcheck.sources import LARGEST, Local, Remote, located, resolve
 
 SERVICES = Services()
 API = "https://api.github.com"
@@ -239,3 +241,106 @@ def test_relative_links_from_nowhere() -> None:
     local = Local("<stdin>", b"[a](none.md)")
     catalog = Catalog((read(local.path, local.data),))
     assert sources.files(catalog, (local,), Settings()) == {}
+
+
+SAMPLE = {Path(path).name: data for path, data in catalog_files().items()}
+
+
+@pytest.fixture
+def data(here: Path) -> Path:
+    """A folder with a catalog, in the folder to stand in."""
+    folder = here / "data"
+    folder.mkdir()
+    for name, text in SAMPLE.items():
+        (folder / name).write_bytes(text)
+    return folder
+
+
+def paths(name: str) -> list[str]:
+    return [one.path for one in located(name, SERVICES) if isinstance(one, Local)]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("data", ["data/list.toml", "data/one.toml", "data/two.toml"]),
+        ("./data/", ["data/list.toml", "data/one.toml", "data/two.toml"]),
+        ("data/list.toml", ["data/list.toml", "data/one.toml", "data/two.toml"]),
+        ("data/two.toml", ["data/two.toml"]),
+    ],
+)
+def test_catalog(data: Path, name: str, found: list[str]) -> None:
+    """A catalog is a list for each of its files, read already, with the bytes of each."""
+    assert paths(name) == found
+    for one in located(name, SERVICES):
+        assert isinstance(one, Local)
+        assert one.data == (data / Path(one.path).name).read_bytes()
+        assert (one.folder, one.rendered) == (data.resolve(), None)
+        assert one.ready is not None
+
+
+def test_rendered(data: Path) -> None:
+    """A rendered list beside a catalog comes with what it should be, and without links."""
+    (data / "README.md").write_text("# [A](https://example.org)\n")
+    *_, last = located("data", SERVICES)
+    assert isinstance(last, Local)
+    assert last.ready is not None
+    assert (last.path, last.ready.links) == ("data/README.md", ())
+    assert last.rendered is not None
+    assert "# A list\n" in last.rendered
+    assert paths("data/one.toml") == ["data/one.toml"]
+
+
+def test_default_catalog(data: Path, here: Path) -> None:
+    """Where none is named, a catalog in `data` goes before the README; its list file tells."""
+    (here / "README.md").write_text("# A\n")
+    assert sources.default(here) == "data"
+    (data / "list.toml").rename(data / "other.toml")
+    assert sources.default(here) == "README.md"
+
+
+def test_faulty_catalog(data: Path) -> None:
+    """All faults of a catalog are told at once; a date that its paper contradicts is none."""
+    text = SAMPLE["one.toml"].decode()
+    (data / "one.toml").write_text(text.replace("2023-01", "2024-09"))
+    assert len(paths("data")) == 3
+    (data / "one.toml").write_text(text.replace('"external"', '"externl"').replace("path", "paht"))
+    with pytest.raises(UserError, match="2 mistakes"):
+        located("data", SERVICES)
+
+
+def test_no_section(data: Path) -> None:
+    """A file beside a catalog that is none of its sections is refused by name."""
+    (data / "notes.toml").write_text("a = 1\n")
+    with pytest.raises(UserError, match=r"data/notes\.toml is no section"):
+        located("data/notes.toml", SERVICES)
+
+
+@pytest.mark.parametrize("name", ["own.yaml", "own.json"])
+def test_foreign(here: Path, name: str) -> None:
+    """A data file with keys of its own is a list too."""
+    (here / name).write_text('[{"name": "A", "url": "https://example.org", "stars": "5"}]')
+    (one,) = located(name, SERVICES)
+    assert isinstance(one, Local)
+    assert one.ready is not None
+    (entry,) = one.ready.entries
+    (link,) = entry.links
+    assert (entry.name, link.url, one.ready.slice(link.at)) == ("A", *["https://example.org"] * 2)
+    assert [one.ready.slice(claim.span) for claim in entry.claims] == ["5"]
+
+
+def test_broken_foreign(here: Path) -> None:
+    """A data file that cannot be read is told with its line."""
+    (here / "own.yaml").write_text("a: [\n")
+    with pytest.raises(UserError, match=r"own\.yaml:\d"):
+        located("own.yaml", SERVICES)
+
+
+def test_earlier(data: Path) -> None:
+    """A catalog as it was: with the older bytes, without files that there were not."""
+    older = SAMPLE["one.toml"].replace(b"owner/good", b"owner/older")
+    found = earlier(Path("data"), {"data/one.toml": older})
+    assert found["data/one.toml"].links[1].url == "owner/older"
+    assert found["data/two.toml"].data == SAMPLE["two.toml"]
+    assert earlier(Path("data"), {"data/two.toml": None}) == {}  # its section has no file then
+    assert earlier(Path("data"), {"data/one.toml": b"["}) == {}

@@ -44,3 +44,11 @@ def test_always_one_harmless_line(text: str, limit: int) -> None:
     kinds = {unicodedata.category(one) for one in shown} - {"Zs"}
     assert not kinds & {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
     assert all(one == "\u200d" for one in shown if unicodedata.category(one) == "Cf")
+
+
+def test_runner_commands() -> None:
+    """What a runner would take for a command is broken up; a name with colons is not."""
+    assert clean("::error::x") == ": :error::x"
+    assert clean("a ::add-mask::b") == "a : :add-mask::b"
+    assert clean("x ##[error]y") == "x ## [error]y"
+    assert clean("std::vector") == "std::vector"

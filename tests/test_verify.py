@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from catalog.sample import OTHER
+from catalog.sample import files as catalog_files
 from probes.driving import drive
 
 from listcheck import verify as module
@@ -242,3 +244,44 @@ def test_remote(web: Web, run: Verify) -> None:
     """A list on GitHub is not read offline."""
     with pytest.raises(UserError, match="this run is offline"):
         run("", "owner/repo", offline=True)
+
+
+def catalog(**texts: str) -> None:
+    """Write a catalog into `data`."""
+    Path("data").mkdir(exist_ok=True)
+    for path, data in catalog_files(**texts).items():
+        Path(path).write_bytes(data)
+
+
+def test_catalog(web: Web, run: Verify) -> None:
+    """A catalog goes before the README; of its rendered list only its text is judged."""
+    catalog(two=OTHER + f'    project = "{LOST}"\n')
+    Path("data/README.md").write_text(f"# Stale\n\n{item('C', SLOW)}")
+    web.pages = {LOST: 404}
+    report = run(item("A", GOOD), ignore=("unverified-link",))
+    assert [one.path for one in report.lists] == [
+        "data/list.toml", "data/one.toml", "data/two.toml",
+    ]  # fmt: skip
+    assert rules(report) == ["catalog-drift", "dead-link"]
+    assert SLOW not in web.asked
+    line = report.findings[1]
+    assert (line.location.path, line.finding.entry) == ("data/two.toml", "Other")
+
+
+def test_catalog_since(web: Web, run: Verify) -> None:
+    """Since a revision those entries of a catalog count that changed, and the rendered list."""
+    catalog()
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+    for words in (("init", "-q"), ("add", "data"), (*identity, "commit", "-qm", "x")):
+        subprocess.run(["git", *words], check=True)
+    Path("data/README.md").write_text("# Stale\n")
+    moved = f'{OTHER}\n    [[entry]]\n    name = "New"\n    project = "{LOST}"\n'
+    catalog(two=moved + '    teacher = ["unknown"]\n    c1 = { level = "full" }\n')
+    web.pages = {LOST: 404}
+    report = run("", since="HEAD")
+    assert states(report) == {LOST: "dead"}
+    assert rules(report) == ["catalog-drift", "dead-link"]
+    Path("base.toml").write_bytes(catalog_files()["data/two.toml"])
+    report = run("", "data/two.toml", base=Path("base.toml"))
+    assert states(report) == {LOST: "dead"}
+    assert rules(report) == ["dead-link"]

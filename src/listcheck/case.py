@@ -9,7 +9,17 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from listcheck.history import Record
-from listcheck.model import Catalog, Document, Entry, Evidence, Finding, Link, Severity, Target
+from listcheck.model import (
+    Catalog,
+    Claim,
+    Document,
+    Entry,
+    Evidence,
+    Finding,
+    Link,
+    Severity,
+    Target,
+)
 from listcheck.settings import Settings
 from listcheck.states import Verdict, verdict
 from listcheck.urls import identify
@@ -37,7 +47,8 @@ class Case:
     """What there is to judge.
 
     `files` tells of relative targets whether they exist; a target that is not in it was not
-    looked for. `lives` holds the record of every question that fails.
+    looked for. `lives` holds the record of every question that fails. `rendered` tells of documents
+    that are made from a catalog what they should be.
     """
 
     catalog: Catalog
@@ -45,10 +56,15 @@ class Case:
     settings: Settings = field(default_factory=Settings)
     files: Mapping[tuple[str, str], bool] = field(default_factory=dict)
     lives: Mapping[str, Record] = field(default_factory=dict)
+    rendered: Mapping[str, str] = field(default_factory=dict)
 
     def target(self, link: Link) -> Target:
         """The identity behind a link."""
         return identify(link.target, self.settings.services.forge)
+
+    def subject(self, claim: Claim) -> Target | None:
+        """What a claim is about, where the list says so."""
+        return identify(claim.about, self.settings.services.forge) if claim.about else None
 
     def verdict(self, document: Document, link: Link) -> Verdict:
         """The state of a link."""

@@ -149,11 +149,69 @@ def explain(rule: str) -> None:
     click.echo(f"{found.slug} ({found.severity})\n\n{found.manual.strip()}")
 
 
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
 @cli.command()
-@click.argument("what", type=click.Choice(("config", "result")))
-def schema(what: str) -> None:
-    """Print the JSON Schema of the settings file or of the result document."""
+@click.argument("folder", type=_FOLDER, default="data", metavar="[DIR]")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if the list is out of date.")
+@click.option("--template", type=_FILE, help="A template of your own, in Jinja.")
+def render(folder: Path, *, check: bool, template: Path | None) -> None:
+    """Write the human list, README.md, from the catalog in DIR.  [default: data]."""
+    from listcheck.catalog import commands  # noqa: PLC0415  # keeps --help quick
+    from listcheck.output import write  # noqa: PLC0415
+
+    done = commands.render(folder, check=check, template=template)
+    if done.file is not None:
+        write(done.file, done.text)
+        click.echo(f"wrote {done.file}", err=True)
+    else:
+        click.echo(done.text, nl=False)
+    raise SystemExit(int(done.status))
+
+
+@cli.command()
+@click.argument("expressions", nargs=-1, required=True, metavar="[LIST] EXPR...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How the entries are written.",
+)
+def query(expressions: tuple[str, ...], form: str) -> None:
+    r"""Show the entries of a catalog by field and axis.
+
+    \b
+    listcheck query teacher=external signal=logits
+    listcheck query section=white-box code=none
+    listcheck query "date>=2026-01" distillation
+    """
+    from listcheck.catalog import commands, loading  # noqa: PLC0415  # keeps --help quick
+
+    folder = Path(expressions[0])
+    named = loading.is_catalog(folder)
+    asked = expressions[1:] if named else expressions
+    done = commands.query(asked, folder if named else Path("data"), form=form)
+    click.echo(done.text, nl=False)
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(("config", "catalog", "result")))
+@click.argument("folder", type=_FOLDER, default="data", metavar="[DIR]")
+def schema(what: str, folder: Path) -> None:
+    """Print the JSON Schema of the settings file, of a catalog or of the result document.
+
+    That of a catalog knows the axes and values of the catalog in DIR, if there is one.
+    """
     import json  # noqa: PLC0415
+
+    if what == "catalog":
+        from listcheck.catalog import commands  # noqa: PLC0415
+
+        click.echo(commands.schema(folder).text, nl=False)
+        return
 
     from listcheck.config_tables import Config  # noqa: PLC0415
     from listcheck.renderers.result import Result  # noqa: PLC0415

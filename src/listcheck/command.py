@@ -2,7 +2,9 @@
 
 import gc
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,16 +43,33 @@ def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     # cycles took a tenth of its time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    _heed_signals()
     reports = [_split(report) for report in options["reports"]]
     chosen = _settings(options, environment)
     watcher = progress.choose(
         sys.stderr, environment, wanted=not (options["no_progress"] or options["quiet"])
     )
     with watcher as tell:
-        run = Run(time.time, tell, environment)
+        run = Run(time.time, tell, environment, _deaf)
         report = run_verify(tuple(options["lists"]), chosen, run)
     _write(report, options, environment, reports)
     return int(exit_status(report, chosen.fail_on))
+
+
+def _heed_signals() -> None:
+    """SIGTERM ends a run as Ctrl-C does; while the wire asks, it minds both itself."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def _deaf() -> None:
+    """After the first signal the report is owed: a second one, as runners send it, is too late.
+
+    SIGKILL and SIGQUIT end it all the same.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def _split(report: str) -> tuple[str, Path]:

@@ -78,12 +78,26 @@ def _validated(raw: dict[str, Any], environment: Mapping[str, str], place: Path 
 
     from listcheck.config_tables import Config  # noqa: PLC0415
 
-    _overlay(raw, _of_environment(environment))
+    named_by_file = _API_KEYS & {key.replace("-", "_") for key in _table(raw, "github")}
+    told = _of_environment(environment)
+    _overlay(raw, told)
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:
         raise _explained(error, place) from None
-    return _settings(config, environment, raw)
+    found = _settings(config, environment, raw)
+    if any(f"github.{key}" not in told for key in named_by_file):
+        # Whoever may change a list's settings must not be able to send its token elsewhere.
+        found = replace(found, services=replace(found.services, token=None))
+    return found
+
+
+_API_KEYS = frozenset({"api_url", "graphql_url"})
+
+
+def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    table = raw.get(name, {})
+    return table if isinstance(table, dict) else {}
 
 
 _DURATIONS = frozenset({"max_age", "network.deadline", "network.timeout"})

@@ -39,16 +39,21 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-Syntax = Literal["inline", "reference", "autolink", "bare", "image", "html", "html-image"]
+# In a catalog: a value between double quotation marks, and any other.
+ValueSyntax = Literal["value", "plain"]
+Syntax = (
+    Literal["inline", "reference", "autolink", "bare", "image", "html", "html-image"] | ValueSyntax
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link or image that the rendered list shows.
+    """One link or image that the rendered list shows, or a value of a catalog that leads somewhere.
 
     `url` is exactly the destination as written, `target` what a browser makes of it (entities and
-    escapes decoded, `http://` before a bare `www.`). `span` covers the whole construct, `at` the
-    destination alone: for a reference link it lies in the definition, far from `span`.
+    escapes decoded, `http://` before a bare `www.`, the page of an arXiv id or repository). `span`
+    covers the whole construct, `at` the destination alone: for a reference link it lies in the
+    definition, far from `span`.
     """
 
     url: str
@@ -70,16 +75,22 @@ class Link:
         return self.span if self.syntax == "reference" else self.at
 
 
-ClaimField = Literal["title", "date", "stars", "venue", "organisation"]
+ClaimField = Literal["title", "date", "stars", "as_of", "venue", "organisation"]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something that the list asserts of an entry: `text` is the source text of `span`."""
+    """Something that the list asserts of an entry.
+
+    `text` is the source text of `span`, escapes of a catalog's values decoded. `about` is the
+    address of what it is asserted of, where the list says so.
+    """
 
     field: ClaimField
     text: str
     span: Span
+    syntax: Literal["text"] | ValueSyntax = "text"
+    about: str = ""
 
 
 EntryKind = Literal["entry", "details", "mention"]

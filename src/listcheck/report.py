@@ -9,7 +9,7 @@ from listcheck import __version__
 from listcheck.case import Case
 from listcheck.errors import Exit
 from listcheck.history import Record
-from listcheck.model import Catalog, Document, Finding, Link, Severity, Span
+from listcheck.model import Catalog, Document, Finding, Link, Severity, Signal, Span
 from listcheck.states import INCOMPLETE, State, Verdict
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -118,7 +118,7 @@ def summarise(
     return Report(
         circumstances.started_at,
         circumstances.finished_at,
-        tuple(_listed(document) for document in case.catalog.documents),
+        tuple(_listed(one) for one in case.catalog.documents if one.path not in case.rendered),
         coverage,
         links,
         tuple(_finding(case.catalog, one, first_seen, circumstances) for one in findings),
@@ -148,7 +148,8 @@ def _links(case: Case) -> tuple[LinkLine, ...]:
     found: dict[tuple[str, str], list[tuple[Document, Link]]] = {}
     for document, link in case.catalog.links():
         inside = case.target(link).kind in _INSIDE
-        place = document.path if inside else ""  # the same words lead elsewhere in another list
+        # The same words lead elsewhere in another list, and a catalog's repository to its paths.
+        place = document.path if inside else link.target
         found.setdefault((link.url, place), []).append((document, link))
     return tuple(_link(case, url, places) for (url, _), places in found.items())
 
@@ -192,6 +193,13 @@ def _finding(
     )
 
 
+# Of these an API is the authority: where it fails, it is not the link that cannot be told.
+_BY_API = frozenset({"repository", "repository-path", "paper"})
+_FAILED = frozenset(
+    {Signal.SERVER_ERROR, Signal.TIMEOUT, Signal.UNREACHABLE, Signal.TLS, Signal.PROTOCOL}
+)
+
+
 def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) -> str:
     """Why too little was seen for this run to speak for the list; empty where it does."""
     asked = [line for line in links if line.verdict.state not in ("skipped", "refused")]
@@ -200,6 +208,7 @@ def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) ->
     missed += [
         line for line in asked if line.verdict.state == "unverified" and not line.verdict.signal
     ]
+    missed += [line for line in asked if line.kind in _BY_API and line.verdict.signal in _FAILED]
     unseen = sum(line.verdict.state == "unverified" for line in asked)
     if when.interrupted:
         return "interrupted before the end"

@@ -1,32 +1,40 @@
-"""Where lists come from: files, folders, standard input, repositories on GitHub."""
+"""Where lists come from: files, folders, catalogs, standard input, repositories on GitHub."""
 
 import os
 import re
 import sys
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from listcheck import repositories
 from listcheck.errors import UserError
 from listcheck.exchange import Answer, Failure, Reply, Request
-from listcheck.model import Catalog
+from listcheck.model import Catalog, Document
 from listcheck.settings import Services, Settings
 from listcheck.urls import identify, normalise, within
 
 LARGEST = 16 << 20  # bytes; the largest list known to us has 1.7 MB
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}\Z")
-_TEXT = (".md", ".markdown", ".txt", ".toml", ".yaml", ".yml", ".json")
+_DATA = (".toml", ".yaml", ".yml", ".json")
+_TEXT = (".md", ".markdown", ".txt", *_DATA)
+_CATALOG = "data"  # the folder that a list's repository keeps its catalog in
 
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """A list that is at hand, under the name that reports give it."""
+    """A list that is at hand, under the name that reports give it.
+
+    `ready` is what was read of a catalog's file, which only the whole catalog tells; `rendered`
+    what a file should be that is made from a catalog.
+    """
 
     path: str
     data: bytes
     folder: Path | None = None  # where its relative links start; None: nowhere
+    ready: Document | None = field(default=None, repr=False)
+    rendered: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Remote:
         if isinstance(reply, Failure):
             raise UserError(f"{name} cannot be read: GitHub's API was not reached: {reply.words}")
         if reply.status == 200 and not reply.truncated:
-            return Local(name, _text(name, reply.body))
+            return Local(name, text(name, reply.body))
         hints = {404: "is its name right, and is it public?", 401: "GITHUB_TOKEN is not accepted"}
         hint = hints.get(reply.status, "")
         if reply.status in (403, 429):
@@ -79,6 +87,29 @@ def _raw(url: str) -> Request:
     return Request("GET", url, headers, read=LARGEST, credential="github", configured=True)
 
 
+def located(name: str, services: Services) -> tuple[Local | Remote, ...]:
+    """The lists that a name on the command line means: a catalog is one for each of its files.
+
+    Raises:
+        UserError: there is no such list, or it cannot be read.
+    """
+    if not _is_catalog(Path(name)):
+        return (resolve(name, services),)
+    from listcheck import folders  # noqa: PLC0415  # pydantic, which Markdown needs nothing of
+
+    return folders.lists(Path(name))
+
+
+def _is_catalog(path: Path) -> bool:
+    """Whether this is a folder with a catalog, or a file of one."""
+    try:
+        if path.is_file():
+            return path.suffix.lower() in _DATA
+        return any((path / f"list{suffix}").is_file() for suffix in _DATA)
+    except (OSError, ValueError):
+        return False
+
+
 def resolve(name: str, services: Services) -> Local | Remote:
     """The list that a name on the command line means.
 
@@ -86,7 +117,7 @@ def resolve(name: str, services: Services) -> Local | Remote:
         UserError: there is no such list, or it cannot be read.
     """
     if name == "-":
-        return Local("<stdin>", _text("<stdin>", sys.stdin.buffer.read(LARGEST + 1)))
+        return Local("<stdin>", text("<stdin>", _standard_input()))
     if name.startswith(("http://", "https://")):
         return _of_url(name, services)
     path = Path(name)
@@ -100,12 +131,26 @@ def resolve(name: str, services: Services) -> Local | Remote:
     return _of_file(path, name)
 
 
+def _standard_input() -> bytes:
+    try:
+        if sys.stdin is not None:
+            return sys.stdin.buffer.read(LARGEST + 1)
+        why = "it is closed"
+    except OSError as error:
+        why = error.strerror or "unreadable"
+    raise UserError(f"standard input cannot be read: {why}")
+
+
 def default(folder: Path) -> str:
-    """The list to check where none is named.
+    """The list to check where none is named: a catalog in `data`, else the README.
 
     Raises:
         UserError: there is none.
     """
+    return _CATALOG if _holds(folder / _CATALOG, "list.toml") else _readme(folder)
+
+
+def _readme(folder: Path) -> str:
     try:
         for path in sorted(folder.iterdir()):
             if path.name.lower() == "readme.md" and path.is_file():
@@ -137,7 +182,7 @@ def _of_url(url: str, services: Services) -> Remote:
 
 def _of_folder(path: Path) -> Local:
     try:
-        name = default(path)
+        name = _readme(path)
     except UserError:
         raise UserError(f"{path} holds no README.md that can be read") from None
     return _of_file(path / name, str(path / name))
@@ -147,15 +192,23 @@ def _of_file(path: Path, name: str) -> Local:
     try:
         if not path.is_file():
             what = "is not a file" if path.exists() else "does not exist"
-            raise UserError(f"{name} {what}", "a list is a Markdown file, owner/repo or -")
+            raise UserError(
+                f"{name} {what}", "a list is a Markdown file, a catalog, owner/repo or -"
+            )
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "not a name of a file"
         raise UserError(f"{name} cannot be read: {why}") from None
-    return Local(name, _text(name, data), path.resolve().parent)
+    shown = name.encode("utf-8", "backslashreplace").decode()  # reports and the store want text
+    return Local(shown, text(name, data), path.resolve().parent)
 
 
-def _text(name: str, data: bytes) -> bytes:
+def text(name: str, data: bytes) -> bytes:
+    """The bytes of a file, if they can be a list.
+
+    Raises:
+        UserError: they cannot.
+    """
     if len(data) > LARGEST or b"\0" in data[:1024]:
         raise UserError(f"{name} is not a text that a list can be")
     return data

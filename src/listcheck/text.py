@@ -1,5 +1,6 @@
 """Text from outside, made fit to be shown."""
 
+import re
 import unicodedata
 
 # Controls, format characters (bidi, zero-width), surrogates, private use, unassigned, separators
@@ -7,6 +8,10 @@ import unicodedata
 # selectors of emoji are harmless and stay.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _KEPT = frozenset("\u200d")
+
+
+# GitHub's runner takes `::error::` at the start of a line and `##[error]` anywhere for commands.
+_COMMAND = re.compile(r"(^|\s)::(?=\w)")
 
 
 def clean(text: str, limit: int = 400) -> str:
@@ -18,4 +23,5 @@ def clean(text: str, limit: int = 400) -> str:
         or character in _KEPT
         or unicodedata.category(character) not in _DROPPED
     )
+    shown = _COMMAND.sub(r"\1: :", shown.replace("##[", "## ["))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"

@@ -9,7 +9,7 @@ from listcheck import __version__, changes, revisions, sources
 from listcheck.case import Case
 from listcheck.errors import UserError
 from listcheck.history import Record, record
-from listcheck.model import Catalog, Finding, Lookup, Observation, Span
+from listcheck.model import Catalog, Document, Finding, Lookup, Observation, Span
 from listcheck.probes import plan, questions
 from listcheck.readers import read
 from listcheck.report import Circumstances, Report, summarise
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 Clock = Callable[[], float]
+# Besides the services' own hosts, which may be addresses, or names of a private network.
+CANARIES = ("github.com", "arxiv.org")
 CONTACT = "https://github.com/listcheck/listcheck"
 
 
@@ -35,6 +37,7 @@ class Run:
     clock: Clock
     progress: Progress
     environment: Mapping[str, str] = field(default_factory=dict)
+    interrupted: Callable[[], None] = lambda: None  # told when a signal has ended the asking
 
 
 @dataclass(slots=True)
@@ -56,12 +59,13 @@ def verify(names: tuple[str, ...], settings: Settings, run: Run) -> Report:
     """
     started = run.clock()
     lists = _lists(names, settings, run)
-    catalog = Catalog(tuple(read(one.path, one.data) for one in lists))
+    catalog = Catalog(tuple(one.ready or read(one.path, one.data) for one in lists))
     part = _part(catalog, lists, settings)
     files = sources.files(catalog, lists, settings)
     with Store(settings.store) as store:
         seen = _observe(part.catalog, store, settings, run)
-        case = Case(catalog, seen.evidence, settings, files, _lives(store, seen.evidence))
+        lives = _lives(store, seen.evidence)
+        case = Case(catalog, seen.evidence, settings, files, lives, _rendered(lists))
         findings = tuple(one for one in judge(case) if part.concerns(one))
         whole = part.spans is None and not (settings.select or settings.ignore)
         since = _first_seen(store, lists, findings, started, whole=whole and not seen.cut)
@@ -69,6 +73,11 @@ def verify(names: tuple[str, ...], settings: Settings, run: Run) -> Report:
             started, run.clock(), seen.requests, tuple(store.notes), seen.blind, seen.interrupted
         )
     return summarise(replace(case, catalog=part.catalog), findings, since, told)
+
+
+def _rendered(lists: tuple[Local, ...]) -> dict[str, str]:
+    """What the lists should be that are made from a catalog."""
+    return {one.path: one.rendered for one in lists if one.rendered is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +95,37 @@ class _Part:
 def _part(catalog: Catalog, lists: tuple[Local, ...], settings: Settings) -> _Part:
     if not settings.since and settings.base is None:
         return _Part(catalog)
+    if settings.since and settings.base is not None:
+        raise UserError("--since and --base exclude each other", "name one of them")
     if settings.base is not None and len(lists) != 1:
         raise UserError("--base compares one list with one file", "name one list, or use --since")
-    spans: list[Span] = []
-    for document, one in zip(catalog.documents, lists, strict=True):
-        path = settings.base
-        data = revisions.base(path) if path else revisions.since(settings.since, one)
-        spans += changes.changed(None if data is None else read(one.path, data), document)
+    earlier = _earlier(lists, settings)
+    spans = [
+        span
+        for document in catalog.documents
+        for span in changes.changed(earlier.get(document.path), document)
+    ]
     parts = tuple(changes.only(document, tuple(spans)) for document in catalog.documents)
     return _Part(Catalog(parts), tuple(spans))
+
+
+def _earlier(lists: tuple[Local, ...], settings: Settings) -> dict[str, Document]:
+    """The lists as they were, where they were. What is rendered is always judged as a whole."""
+    path, found = settings.base, {}
+    older: dict[Path, dict[str, bytes | None]] = {}
+    for one in lists:
+        if one.rendered is not None:
+            continue
+        data = revisions.base(path) if path else revisions.since(settings.since, one)
+        if one.ready is not None:
+            older.setdefault(Path(one.path).parent, {})[one.path] = data
+        elif data is not None:
+            found[one.path] = read(one.path, data)
+    for folder, files in older.items():
+        from listcheck import folders  # noqa: PLC0415  # as in sources.py
+
+        found |= folders.earlier(folder, files)
+    return found
 
 
 def _first_seen(
@@ -115,7 +146,8 @@ def _first_seen(
 
 def _lists(names: tuple[str, ...], settings: Settings, run: Run) -> tuple[Local, ...]:
     named = names or settings.lists or (sources.default(Path()),)
-    found = [sources.resolve(name, settings.services) for name in dict.fromkeys(named)]
+    each = (sources.located(name, settings.services) for name in dict.fromkeys(named))
+    found = [one for several in each for one in several]
     lists = (_fetch(one, settings, run) if isinstance(one, Remote) else one for one in found)
     return tuple({one.path: one for one in lists}.values())
 
@@ -154,6 +186,8 @@ def _observe(catalog: Catalog, store: Store, settings: Settings, run: Run) -> _S
         seen.evidence |= fresh
         seen.requests, seen.blind = outcome.requests, outcome.blind
         seen.interrupted = outcome.interrupted
+        if outcome.interrupted:
+            run.interrupted()
         seen.cut = outcome.interrupted or outcome.deadline_hit or bool(outcome.blind)
     return seen
 
@@ -191,7 +225,7 @@ def _wire_settings(settings: Settings, run: Run, starts: Mapping[str, float]) ->
         connect_to=network.connect_to,
         proxy=network.proxy,
         lane_starts=starts,
-        canaries=(host_of(services.github_api), host_of(services.arxiv_api)),
+        canaries=(host_of(services.github_api), host_of(services.arxiv_api), *CANARIES),
         environment=run.environment,
     )
 

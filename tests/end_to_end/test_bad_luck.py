@@ -171,3 +171,22 @@ def test_trouble_with_streams_and_names(tmp_path: Path, shell: str, status: int)
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "r.json").exists() == ("<&-" not in shell)
+
+
+def test_signals_in_a_row(world: Callable[[Plan], World], tmp_path: Path) -> None:
+    """A runner sends SIGINT and then SIGTERM: the report comes all the same."""
+    here = world(_stalling())
+    (tmp_path / "README.md").write_text(STALLING)
+    command = [str(Path(sys.executable).with_name("listcheck")), "verify", "--format", "json"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=_environment(here, tmp_path), stdout=subprocess.PIPE, text=True
+    )
+    while not any(request.host == "host5.example.org" for request in here.requests):
+        time.sleep(0.05)
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+        process.send_signal(sign)
+        time.sleep(0.05)
+    output, _ = process.communicate(timeout=20)
+
+    assert process.returncode == 130
+    assert json.loads(output)["incomplete"] == "interrupted before the end"

@@ -2,8 +2,11 @@
 
 import pytest
 from builders import alive, findings, mended, seen, told
+from catalog.sample import GOOD, files
 
-from listcheck.model import Observation, Signal
+from listcheck.catalog.loading import read
+from listcheck.model import Catalog, Observation, Signal
+from listcheck.readers.catalog import documents
 
 RULE = "stars-drift"
 
@@ -57,3 +60,21 @@ def test_found(written: str, count: int, right: str) -> None:
     assert (finding.claimed, finding.observed, finding.severity) == (written, count, "info")
     assert mended(text, finding) == row(right)
     assert told(RULE, row(right), stars(count)) == []
+
+
+def test_catalogs() -> None:
+    """A catalog's count is of its first repository, and is corrected with its day."""
+    text = GOOD.replace('path = "src" }', 'path = "src" }, { repository = "owner/other" }')
+    text = text.replace(
+        "    [entry.details]",
+        "    stars = { count = 5, as_of = 2025-01-02 }\n\n    [entry.details]",
+    )
+    given = files(one=text)
+    catalog = Catalog(documents(read(given), given))
+    observed = (alive("repo:owner/good", stars=900), alive("repo:owner/other", stars=5))
+    (one,) = findings(RULE, catalog, *observed)
+    assert one.fix is not None
+    document = catalog.document("data/one.toml")
+    assert [(document.slice(edit.span), edit.text) for edit in one.fix.edits] == [
+        ("5", "900"), ("2025-01-02", "2026-01-01"),
+    ]  # fmt: skip

@@ -2,8 +2,11 @@
 
 import pytest
 from builders import alive, findings, mended, told
+from catalog.sample import GOOD, files
 
-from listcheck.model import Observation
+from listcheck.catalog.loading import read
+from listcheck.model import Catalog, Observation
+from listcheck.readers.catalog import documents
 
 RULE = "title-drift"
 TITLE = "Water Clocks: Measuring Time with Leaking Vessels"
@@ -63,3 +66,17 @@ def test_no_correction_with_markup(title: str) -> None:
     """A title that Markdown would read as markup is left to a person."""
     for finding in findings(RULE, listed(TITLE), paper(title)):
         assert finding.fix is None
+
+
+def test_catalogs() -> None:
+    """In a catalog a title is corrected by the rules of its language."""
+    title = 'A "Good" Paper About Nothing at All'
+    given = files(
+        one=GOOD.replace("A Good Paper About Nothing", "A Goood Paper About Nothing at All")
+    )
+    catalog = Catalog(documents(read(given), given))
+    (one,) = findings(RULE, catalog, alive("paper:2301.10100", title=title))
+    assert one.fix is not None
+    (edit,) = one.fix.edits
+    assert edit.text == 'A \\"Good\\" Paper About Nothing at All'
+    assert catalog.document("data/one.toml").slice(edit.span).startswith("A Goood")

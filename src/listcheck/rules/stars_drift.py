@@ -17,6 +17,7 @@ Cost: none beyond the batch that asks for repositories.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from listcheck import numerals
 from listcheck.case import Case, Rule
@@ -25,13 +26,19 @@ from listcheck.rules.finding import of_claim
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Every written count of an entry with one repository."""
+    """Every written count of an entry with one repository, or that says of which it is."""
     for document, entry in case.catalog.entries():
-        keys = case.keys(entry, "repository")
-        seen = case.evidence.get(keys[0]) if len(keys) == 1 else None
         for claim in entry.claimed("stars"):
+            seen = case.evidence.get(_repository(case, entry, claim))
             if seen and seen.facts.stars is not None:
                 yield from _judge(case, entry, _whole(document, claim), seen, seen.facts.stars)
+
+
+def _repository(case: Case, entry: Entry, claim: Claim) -> str:
+    if subject := case.subject(claim):
+        return subject.key
+    keys = case.keys(entry, "repository")
+    return keys[0] if len(keys) == 1 else ""
 
 
 def _whole(document: Document, claim: Claim) -> Claim:
@@ -55,8 +62,15 @@ def _judge(
         yield of_claim(
             RULE, entry, claim, f"the list says {claim.text.strip()} stars, GitHub {stars:,}", seen,
             observed=stars, advice=f"write {again}",
-            fix=Fix(f"write {again}", (Edit(claim.span, again),)),
+            fix=Fix(f"write {again}", (Edit(claim.span, again), *_dated(entry, seen))),
         )  # fmt: skip
+
+
+def _dated(entry: Entry, seen: Observation) -> Iterator[Edit]:
+    """The day of the new count, where the list says of which day its count is."""
+    day = datetime.fromtimestamp(seen.at, UTC)
+    for claim in entry.claimed("as_of"):
+        yield Edit(claim.span, f"{day:%Y-%m-%d}")
 
 
 RULE = Rule("stars-drift", "info", __doc__, check)

@@ -19,8 +19,9 @@ Cost: none beyond the call that asks for titles.
 import re
 from collections.abc import Iterator
 
+from listcheck import retarget
 from listcheck.case import Case, Rule
-from listcheck.model import Edit, Finding, Fix
+from listcheck.model import Finding, Fix
 from listcheck.rules.finding import of_claim
 from listcheck.rules.written_titles import Written, written
 
@@ -60,7 +61,8 @@ def _fix(one: Written, title: str) -> Fix | None:
     if _NOT_PLAIN.search(title) or _NOT_PLAIN.search(one.claim.text):
         return None
     safe = one.comparison.likeness == "slip" and one.comparison.nearest == title
-    return Fix("write arXiv's title", (Edit(one.claim.span, title),), safe)
+    edit = retarget.said(one.claim, title)
+    return Fix("write arXiv's title", (edit,), safe) if edit else None
 
 
 RULE = Rule("title-drift", "info", __doc__, check)

@@ -29,7 +29,9 @@ def written(case: Case) -> Iterator[Written]:
 
 
 def _paper(case: Case, entry: Entry, claim: Claim) -> str | None:
-    """The paper that the title is a link to, else the only paper of the entry."""
+    """The paper that the title is said to be of or a link to, else the only one of the entry."""
+    if subject := case.subject(claim):
+        return subject.key if subject.kind == "paper" else None
     for link in entry.links:
         inside = link.span.start <= claim.span.start and claim.span.end <= link.span.end
         if inside and not link.is_image:

@@ -74,10 +74,9 @@ async def observe(
 
 async def _watch_signals(wire: Wire) -> None:
     with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        # A second one, as runners send it, must not cost what is being brought home.
         async for _ in signals:
-            break
-    # The receiver is closed by now, so that a second signal has its usual effect at once.
-    wire.stop(FailureKind.INTERRUPTED)
+            wire.stop(FailureKind.INTERRUPTED)
 
 
 class _Observatory:

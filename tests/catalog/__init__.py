@@ -1,0 +1,1 @@
+"""Tests of the catalog, and of the data in it."""
