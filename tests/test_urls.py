@@ -72,8 +72,7 @@ def test_identity(url: str, kind: str, key: str, part: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://expyuzz4wqqyqhjn.onion/", "http://printer.local/a", "http://a.internal/",
-     "ttps://example.org", "ftp://example.org/a", "javascript:void(0)", "https://a b/", "http:///x",
+    ["ttps://example.org", "ftp://example.org/a", "javascript:void(0)", "https://a b/", "http:///x",
      "https://arxiv.org/abs/2413.00001", "https://github.com/o/a b"],
 )  # fmt: skip
 def test_refused(url: str) -> None:

@@ -17,11 +17,6 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _KEEP = "%/:?#[]@!$&'()*+,;=~-._|"  # what a browser sends as it stands
 _SILENT = frozenset({"mailto", "tel", "sms", "data", "blob", "irc", "ircs", "magnet", "vscode"})
 _WEB = frozenset({"http", "https"})
-# Special-use names (RFC 6761, 6762, 7686, 8375, 9476), ICANN's `internal`, and other roots than
-# that of the DNS: that the DNS does not know them says nothing of what stands there.
-_ELSEWHERE = frozenset(
-    {"onion", "local", "internal", "localhost", "localdomain", "lan", "alt", "i2p", "eth", "bit"}
-)
 _LONGEST = 8_000  # characters; servers answer 414 at 8 kB (RFC 9110, 4.1)
 
 _BADGE_HOSTS = frozenset({"img.shields.io", "badgen.net", "badge.fury.io", "awesome.re"})
@@ -165,9 +160,6 @@ def _web(target: str, forge: str) -> Target:
         return Target("page", f"page:{target}", why_not=why_not, refused=True)
     parts = urlsplit(address)
     host = parts.hostname or ""
-    if host.rpartition(".")[2] in _ELSEWHERE:
-        why_not = "a name that no public name server serves"
-        return Target("page", f"page:{address}", address, why_not=why_not, refused=True)
     return (
         _paper(host, parts.path, address)
         or _repository(host, parts.path, address, forge)

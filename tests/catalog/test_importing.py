@@ -48,9 +48,9 @@ SMALL = """
 
     | Resource | Stars | Date | Org | Paper | Title / Notes |
     | --- | --- | --- | --- | --- | --- |
-    | [repo](https://github.com/o/repo) | ![s](https://img.shields.io/github/stars/o/repo) | 2024.03 | Here / There | [arXiv 2403.00001](https://arxiv.org/abs/2403.00001) | Alpha (ICLR 2025) |
+    | [thing](https://github.com/o/repo) | ![s](https://img.shields.io/github/stars/o/repo) | 2024.03 | Here / There | [arXiv 2403.00001](https://arxiv.org/abs/2403.00001) | Alpha (ICLR 2025) |
     | [beta](https://arxiv.org/abs/2404.00002) | - | 2024.04 | There | [arXiv 2404.00002](https://arxiv.org/abs/2404.00002) · [HF](https://huggingface.co/o/beta) | **Beta: a Method for Much of Nothing** and more, code coming soon |
-    | [repo](https://github.com/o/repo) | ![s](https://img.shields.io/github/stars/o/repo) | 2024.05 | Here | [arXiv 2405.00003](https://arxiv.org/abs/2405.00003) | Alphabet \N{EM DASH} after alpha |
+    | [thing](https://github.com/o/repo) | ![s](https://img.shields.io/github/stars/o/repo) | 2024.05 | Here | [arXiv 2405.00003](https://arxiv.org/abs/2405.00003) | Alphabet \N{EM DASH} after alpha |
     | [box](https://github.com/o/box/tree/main/sub) | 12 | 2024 | - | `tools/`; [docs](https://docs.example.org/) | Something for boxes |
 
     <details><summary>Details</summary>
@@ -145,14 +145,18 @@ def test_fields_of_rows() -> None:
     alpha, beta, box = entries["Alpha"], entries["Beta"], entries["Crate"]
     assert alpha.code == (Code(repository="o/repo"),)
     assert (alpha.arxiv, alpha.date, alpha.venue) == (("2403.00001",), "2024-03", "ICLR 2025")
-    assert (alpha.organisations, alpha.aliases, alpha.notes) == (("Here", "There"), ("repo",), None)
+    assert (alpha.organisations, alpha.aliases, alpha.notes) == (
+        ("Here", "There"),
+        ("thing",),
+        None,
+    )
     assert beta.title == "Beta: a Method for Much of Nothing"
     assert beta.models == ("https://huggingface.co/o/beta",)
     assert beta.code_status == "soon"
     assert box.code == (Code(repository="o/box", path="sub"),)
     assert box.links == (Named(label="docs", url="https://docs.example.org/"),)
     assert (box.date, box.aliases) == ("2024", ("box",))
-    assert "tools/" in (box.notes or "")
+    assert box.details["paper"] == ("tools/; docs",)
 
 
 def test_details_are_joined() -> None:
@@ -162,7 +166,7 @@ def test_details_are_joined() -> None:
     assert losses == {
         "Alpha": ("RKL",),
         "Beta": ("FKL",),
-        "Alphabet": ("JSD | KL",),
+        "Alphabet (Doe)": ("JSD | KL",),
         "Crate": ("MSE",),
         "Beta (2)": None,
     }
@@ -175,7 +179,7 @@ def test_notes_are_joined() -> None:
     levels = {name: [one.level for one in e.criteria.values()] for name, e in entries.items()}
     assert levels["Alpha"] == levels["Crate"] == ["partial", "full"]
     assert levels["Beta"] == ["full", "no"]
-    assert levels["Beta (2)"] == levels["Alphabet"] == ["full", "full"]
+    assert levels["Beta (2)"] == levels["Alphabet (Doe)"] == ["full", "full"]
     assert "only at first" in entries["Alpha"].criteria["c1"].because
     assert found.list.criteria["c1"].definition == "it samples"
     assert any("Gamma" in one.text and "no entry" in one.why for one in found.unplaced)
@@ -216,7 +220,7 @@ def test_bullets() -> None:
     assert found.list.name == "list"
     assert (first.title, first.arxiv) == ("A Way to Go Nowhere at All", ("2401.00001",))
     assert (first.date, first.code[0].repository) == ("2024-01", "a/nowhere")
-    assert first.notes == "Ann Doe et al"
+    assert first.notes == "Ann Doe et al."
     assert second.paper == "https://openreview.net/forum?id=1"
     assert second.project == "https://somewhere.github.io"
     assert [link.label for link in second.links] == ["data"]

@@ -90,5 +90,6 @@ def _distinguish(drafts: Iterable[Draft]) -> None:
 def _detail_slugs(titles: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for title in titles:
-        found[title] = unused(slug(title, "detail"), set(found.values()), "{}-{}")
+        taken = {"details", *found.values()}  # that one is the name of the table itself
+        found[title] = unused(slug(title, "detail"), taken, "{}-{}")
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from listcheck.catalog.drafts import Draft, Unplaced
 from listcheck.catalog.filing import file_links
 from listcheck.catalog.naming import bare, is_label, is_nothing, key, tidy, words
+from listcheck.catalog.plaintext import line as one_line
 from listcheck.catalog.plaintext import visible
 from listcheck.catalog.tabular import Cell, Tables
 from listcheck.model import Claim, Document, Entry, Link, Span
@@ -14,21 +15,24 @@ from listcheck.repositories import star_badge
 from listcheck.urls import host_of
 
 _REMARKS = re.compile(
-    r"\b(?:titles?|notes?|remarks?|comments?|description|summary|highlights?|papers?|name)\b|备注|标题|论文",
+    r"\b(?:titles?|notes?|remarks?|comments?|description|summary|highlights?|name)\b|备注|标题",
     re.IGNORECASE,
 )
+_TITLES = re.compile(r"\b(?:titles?|name)\b|标题", re.IGNORECASE)
+_YEAR = re.compile(r"\(((?:19|20)\d\d)\)[\s–—:-]*")
 _SOON = re.compile(
     r"\bcode(?: is)? (?:coming )?soon\b|\bcode (?:will be|to be) released\b", re.IGNORECASE
 )
 _STATIC = re.compile(r"img\.shields\.io/badge/([^/?#]+)-[^-/?#]*(?:[?#]|\Z)", re.IGNORECASE)
-_MADE = ("venue", "date")  # claims whose text is taken out of the notes
 TAGS = "Tags"
 
 
 def draft_of(document: Document, tables: Tables, entry: Entry, unplaced: list[Unplaced]) -> Draft:
     """Everything that an entry says, in fields."""
     line = document.position(entry.span.start)[0]
-    draft = Draft(name=_short(entry.name), section=entry.section, line=line, text=entry.text)
+    draft = Draft(
+        name=one_line(entry.name) or "?", section=entry.section, line=line, text=entry.text
+    )
     drafting = _Drafting(document, entry, draft)
     cells = tables.cells(entry.span)
     if cells:
@@ -39,10 +43,6 @@ def draft_of(document: Document, tables: Tables, entry: Entry, unplaced: list[Un
     if _SOON.search(entry.text):
         draft.code_status = "soon"
     return draft
-
-
-def _short(name: str) -> str:
-    return " ".join(name.split()).strip() or "?"
 
 
 def details_of(document: Document, tables: Tables, entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -61,13 +61,13 @@ class _Drafting:
 
     def label(self, cells: Sequence[Cell]) -> None:
         """What the cell that names the work calls it."""
-        titled = [cell for header, cell in cells[1:] if _REMARKS.search(header)]
+        titled = [cell for header, cell in cells[1:] if _TITLES.search(header)]
         self.draft.heading = self._text([*titled, cells[-1][1]][0])
         for _, cell in cells:
             links = [link for link in self._links(cell) if not link.is_image]
             text = links[0].text if links else self._text(cell)
             if any(character.isalpha() for character in text) and not is_label(text):
-                self.draft.label = " ".join(text.split())
+                self.draft.label = one_line(text)
             if any(character.isalpha() for character in self._text(cell)):
                 break
 
@@ -105,6 +105,9 @@ class _Drafting:
         rest = self._rest(span, self.entry.claims)
         name = self.draft.name
         rest = tidy(rest[len(name) :]) if rest.startswith(name) else rest
+        if not self.draft.date and (year := _YEAR.match(rest)):
+            self.draft.dated(year[1])
+            rest = rest[year.end() :]
         if rest and not self._is_name(rest):
             self.draft.remark(rest)
 

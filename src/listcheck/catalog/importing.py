@@ -16,7 +16,7 @@ from listcheck.catalog.naming import bare, key
 from listcheck.catalog.plaintext import visible
 from listcheck.catalog.prose import Prose, paths_of, sections_of, slugs_of
 from listcheck.catalog.tabular import Tables
-from listcheck.model import Document, Entry, Span
+from listcheck.model import Document, Entry, Heading, Span
 
 _MENTION = "points to works that are entries elsewhere"
 
@@ -59,7 +59,8 @@ class _Importing:
             self._twins(path, [draft for draft in drafts if draft.section == path])
         criteria = strictness.criteria_of(self.document)
         self._notes(drafts, criteria)
-        slugs = slugs_of(self.document, paths_of(draft.section for draft in drafts) or [()])
+        paths = paths_of(draft.section for draft in drafts) or [()]
+        slugs = slugs_of(self.document, paths, self._title(name))
         drafts = merged(drafts, slugs)
         self._take()
         title, purpose, sections = self._front(name, slugs)
@@ -155,11 +156,19 @@ class _Importing:
             if end > 0:
                 self.prose.take(Span(part.path, part.start, end))
 
+    @cached_property
+    def _heading(self) -> Heading | None:
+        """The title of the document."""
+        return next((one for one in self.document.headings if not one.section and one.text), None)
+
+    def _title(self, name: str) -> str:
+        return self._heading.text if self._heading else name
+
     def _front(self, name: str, slugs: dict[Path, str]) -> tuple[str, str, list[Section]]:
         """Title, purpose and sections."""
-        title = next((one for one in self.document.headings if not one.section), None)
-        lines = self.prose.opening(title)[:1] if title and title.text else []
-        shown = title.text if title and title.text else name
+        title = self._heading
+        lines = self.prose.opening(title)[:1] if title else []
+        shown = self._title(name)
         purpose = " ".join(map(self.prose.text, lines)) or shown
         for run in lines:
             self._prose_links(self._lines(*run))

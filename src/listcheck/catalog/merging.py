@@ -88,7 +88,7 @@ def _take(first: Draft, slug: str, field: str, own: str, other: str) -> None:
     if not own:
         setattr(first, field, other)
     elif other != own and other.startswith("http"):
-        first.links.append(Named(label=field, url=other))
+        first.links.append(Named(label=f"{field} (2)", url=other))
     elif other and key(own) != key(other):
         first.review.append(f"Listed in {slug} too, with the {field} {other}.")
 

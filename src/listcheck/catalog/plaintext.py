@@ -10,6 +10,7 @@ from listcheck.text import clean
 
 _MARKUP = re.compile(
     r"\\([!-/:-@\[-`{-~])"  # an escape: https://spec.commonmark.org/0.31.2/#backslash-escapes
+    r"|\\(?=\r?\n|\Z)"  # one that breaks the line
     r"|(`+)(?!`)(.+?)(?<!`)\2(?!`)"
     r"|(<!--.*?-->|<[a-zA-Z/][^<>]*>)"
     r"|(&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);)"

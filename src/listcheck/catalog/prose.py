@@ -80,13 +80,13 @@ class Prose:
                 yield Unplaced(lines[0] + 1, shown, "text that belongs to no entry")
 
 
-def slugs_of(document: Document, paths: Iterable[Path]) -> dict[Path, str]:
+def slugs_of(document: Document, paths: Iterable[Path], title: str) -> dict[Path, str]:
     """A slug for each section: that of an anchor before its heading, or of its words."""
     found: dict[Path, str] = {}
     for path in paths:
         heading = heading_of(document, path)
         wanted = (_anchored(document, heading) if heading else "") or slug(
-            path[-1] if path else "entries", "section"
+            path[-1] if path else title, "section"
         )
         taken = _RESERVED | set(found.values())
         found[path] = unused(wanted, taken, "{}-{}")

@@ -54,7 +54,8 @@ class _Rendered:
         details = sum(self._details(row) for row in self.document.rows)
         notes = sum(self._folded(part) for part in folded(self.document))
         prose = self._prose()
-        slugs = slugs_of(self.document, paths_of(heading.section for heading in self._headings))
+        paths = paths_of(heading.section for heading in self._headings)
+        slugs = slugs_of(self.document, paths, name)
         for guest in self.guests:
             self._guest(guest, slugs)
         title = self.document.headings[0]

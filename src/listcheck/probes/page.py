@@ -164,7 +164,7 @@ def _conditions(question: Question, url: str) -> tuple[tuple[str, str], ...]:
 def _signal(walk: _Walk) -> Signal:
     end = walk.end
     if isinstance(end, Failure):
-        return meaning.of_failure(end)
+        return meaning.of_failure(end, host_of(walk.url))
     if walk.loop:
         # A site that wants its cookie back sends in circles whoever keeps none.
         return Signal.BLOCKED if walk.cookies else Signal.LOOP
@@ -184,10 +184,17 @@ def _is_door(walk: _Walk) -> bool:
     return bool(walk.hops) and meaning.is_door(walk.url) and not meaning.is_door(walk.start)
 
 
+_NOWHERE = "a name that no public name server serves"
+
+
 def _reason(walk: _Walk, signal: Signal) -> str:
     end = walk.end
     if isinstance(end, Failure):
-        return end.words
+        return (
+            _NOWHERE
+            if signal is Signal.INVALID and meaning.is_elsewhere(host_of(walk.url))
+            else end.words
+        )
     if walk.loop:
         return "redirects in a circle" + (" unless cookies are kept" if walk.cookies else "")
     if walk.elsewhere:

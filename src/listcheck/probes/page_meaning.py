@@ -85,9 +85,23 @@ def of_status(status: int) -> Signal:
     return Signal.ALIVE if 200 <= status < 300 else Signal.UNKNOWN
 
 
-def of_failure(failure: Failure) -> Signal:
-    """What it says that no answer came."""
+# Special-use names (RFC 6761, 6762, 7686, 8375, 9476), ICANN's `internal`, and other roots than
+# that of the DNS: that the DNS does not know them says nothing of what stands there.
+ELSEWHERE = frozenset(
+    {"onion", "local", "internal", "localhost", "localdomain", "lan", "alt", "i2p", "eth", "bit"}
+)
+
+
+def of_failure(failure: Failure, host: str) -> Signal:
+    """What it says that no answer came from a host."""
+    if failure.kind is FailureKind.NO_SUCH_NAME and is_elsewhere(host):
+        return Signal.INVALID
     return _OF_FAILURE[failure.kind]
+
+
+def is_elsewhere(host: str) -> bool:
+    """Whether a name is one that the DNS need not know."""
+    return host.rpartition(".")[2] in ELSEWHERE
 
 
 def words(status: int) -> str:
