@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from listcheck.urls import host_of, identify, join, normalise, site
+from listcheck.urls import _NORMAL, host_of, identify, join, normalise, site
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,10 @@ def test_site(host: str, same: str) -> None:
 def test_host(url: str, host: str) -> None:
     """An address without a host has none, and breaks nothing."""
     assert host_of(url) == host
+
+
+@given(st.from_regex(_NORMAL, fullmatch=True))
+def test_the_short_way_is_the_long_way(url: str) -> None:
+    """An address that is taken for normal is what the long way makes of it."""
+    around = normalise(f" {url}")
+    assert normalise(url) == url == around

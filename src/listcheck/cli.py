@@ -42,7 +42,7 @@ def cli() -> None:
     """Check the links and the facts of a curated list of papers and code.
 
     \b
-    listcheck verify                    the README.md here
+    listcheck verify                    the catalog in data/, else README.md
     listcheck verify owner/repo         the README of a repository on GitHub
     listcheck verify --offline          what can be told without asking anybody
     listcheck explain dead-link         what a rule finds, and what to do
@@ -114,7 +114,8 @@ def verify(ctx: click.Context, /, **options: Any) -> None:
     """Read lists, ask GitHub, arXiv and the web, judge, report.
 
     LIST is a Markdown file, owner/repo, the address of a repository or file on GitHub, or - for
-    standard input. With none, the lists that the settings name, else README.md.
+    standard input, or a catalog. With none, the lists that the settings name, else the catalog in
+    data, else README.md.
     """
     from listcheck import command  # noqa: PLC0415  # keeps --help quick
 
@@ -168,6 +169,18 @@ def render(folder: Path, *, check: bool, template: Path | None) -> None:
     else:
         click.echo(done.text, nl=False)
     raise SystemExit(int(done.status))
+
+
+@cli.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--to", "folder", type=_FOLDER, required=True, help="The folder of the catalog.")
+@click.option("--force", is_flag=True, help="Overwrite a catalog that is there.")
+def import_(file: Path, folder: Path, *, force: bool) -> None:
+    """Make a catalog of a Markdown list, and tell what has no place in it."""
+    from listcheck.catalog.import_command import import_list  # noqa: PLC0415  # keeps --help quick
+    from listcheck.readers import read  # noqa: PLC0415
+
+    click.echo(import_list(file, folder, read, force=force), nl=False)
 
 
 @cli.command()

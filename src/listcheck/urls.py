@@ -22,12 +22,23 @@ _LONGEST = 8_000  # characters; servers answer 414 at 8 kB (RFC 9110, 4.1)
 _BADGE_HOSTS = frozenset({"img.shields.io", "badgen.net", "badge.fury.io", "awesome.re"})
 
 
+# An address that is in normal form already, as nearly all are; the long way comes to the same.
+_NORMAL = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,24}"
+    r"(?::(?:[1-9][0-9]{3}|[1-5][0-9]{4}))?/[A-Za-z0-9._~/=&,+-]{0,999}"
+    r"(?:\?[A-Za-z0-9._~/=&,+-]{1,999})?",
+    re.ASCII,
+)
+
+
 def normalise(url: str) -> str | None:
     """The form of a web address that is sent: ASCII, lower-case host, no user, no fragment.
 
     Returns:
         None if no request can be made of it (no host, a bad port, a name outside IDNA).
     """
+    if _NORMAL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(_printable(url))
         host = _host(parts.hostname or "")
@@ -84,6 +95,7 @@ def _label(label: str) -> str:
 _PICTURES = frozenset({"So", "Sk", "Mn", "Cf"})
 
 
+@lru_cache(maxsize=1 << 12)
 def host_of(url: str) -> str:
     """The host of an address in lower case, "" if it has none."""
     try:

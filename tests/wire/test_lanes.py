@@ -4,12 +4,12 @@ import asyncio
 import time
 from functools import partial
 
-import httpx
 import pytest
 
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
 from listcheck.wire import PAGE_POLICY, LanePolicy, Wire
 from listcheck.wire.lanes import Job, Lane
+from listcheck.wire.messages import Address
 from wire.loopback import EAGER, EMPTY, Behaviour, Host, Visit, serving, wire
 
 BUSY = b"HTTP/1.1 429 Too Many\r\nContent-Length: 0\r\n"
@@ -88,7 +88,7 @@ def test_too_long_a_wait_closes_the_lane(patience: float, left: float) -> None:
 def test_connections_grow_with_the_crowd() -> None:
     """One connection serves up to four waiting requests; a fifth opens a second, and no more."""
     lane = Lane("a", PAGE_POLICY, 30)
-    job = Job(Request("GET", "http://a/"), httpx.URL("http://a/"), lambda _: None)
+    job = Job(Request("GET", "http://a/"), Address("http", "a", None, b"/"), lambda _: None)
     wanted = []
     for _ in range(8):
         lane.queue.append(job)

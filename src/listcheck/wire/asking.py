@@ -5,18 +5,17 @@ import time
 from collections.abc import Callable, Sequence
 
 import anyio
-import httpx
 
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
 from listcheck.wire.bodies import decode, read_raw
 from listcheck.wire.failures import UnansweredError, UnintelligibleError, cause
-from listcheck.wire.messages import RequestWriter, read_headers
+from listcheck.wire.messages import Address, RequestWriter, read_headers
 from listcheck.wire.settings import WireSettings
 from listcheck.wire.sight import Sight
 from listcheck.wire.transport import OneConnection
 
 # Whether the name in a URL is still being asked for.
-Unnamed = Callable[[httpx.URL], bool]
+Unnamed = Callable[[Address], bool]
 
 # A host may close an idle connection just when we use it (RFC 9112, section 9.3.1), and some
 # leave the body of an answer to HEAD on it.
@@ -27,7 +26,7 @@ class _Exchange:
     """One request on its way: how far it got."""
 
     def __init__(
-        self, request: Request, url: httpx.URL, writer: RequestWriter, connection: OneConnection
+        self, request: Request, url: Address, writer: RequestWriter, connection: OneConnection
     ) -> None:
         self.request = request
         self.url = url
@@ -99,7 +98,7 @@ class Asker:
         self._sight = sight
 
     async def ask(
-        self, request: Request, url: httpx.URL, connection: OneConnection
+        self, request: Request, url: Address, connection: OneConnection
     ) -> tuple[Reply, bool]:
         """The reply, and whether there was a connection."""
         exchange = _Exchange(request, url, self._writer, connection)

@@ -14,6 +14,7 @@ from listcheck.errors import UserError
 from listcheck.wire.failures import ProxyRefusalError
 from listcheck.wire.framing import AnswerReader, write_head
 from listcheck.wire.guard import Guard
+from listcheck.wire.messages import Address
 from listcheck.wire.names import Found, Resolver, needs_a_name_server
 from listcheck.wire.settings import WireSettings
 from listcheck.wire.streams import Stream, connect
@@ -81,7 +82,7 @@ def _basic(username: str, password: str) -> str:
     return "Basic " + b64encode(pair.encode()).decode()
 
 
-def port_of(url: httpx.URL) -> int:
+def port_of(url: Address | httpx.URL) -> int:
     """The port that a request for this URL goes to."""
     return url.port or DEFAULT_PORTS[url.scheme]
 
@@ -100,7 +101,9 @@ class Dialler:
         self._context: ssl.SSLContext | None = None
         self._resolved = resolved  # told when a name server knew a name
 
-    async def open(self, url: httpx.URL, *, afresh: bool, configured: bool = False) -> Stream:
+    async def open(
+        self, url: Address | httpx.URL, *, afresh: bool, configured: bool = False
+    ) -> Stream:
         """A connection for this URL, ready for its request."""
         addresses = await self._addresses(url, afresh=afresh, configured=configured)
         stream = await connect(addresses)
@@ -114,12 +117,12 @@ class Dialler:
             raise
         return stream
 
-    def is_unnamed(self, url: httpx.URL) -> bool:
+    def is_unnamed(self, url: Address | httpx.URL) -> bool:
         """Whether this URL waits for its name to be resolved."""
         host, port, _ = self._place(url)
         return self._resolver.is_asking(host.encode(), port)
 
-    def _place(self, url: httpx.URL) -> tuple[str, int, bool]:
+    def _place(self, url: Address | httpx.URL) -> tuple[str, int, bool]:
         """Where to connect to, and whether that is the user's own choice."""
         if self.proxy:
             return self.proxy.host, self.proxy.port, True
@@ -129,7 +132,9 @@ class Dialler:
                 return one.to_host or host, int(one.to_port or port), bool(one.to_host)
         return host, port, False
 
-    async def _addresses(self, url: httpx.URL, *, afresh: bool, configured: bool) -> Found:
+    async def _addresses(
+        self, url: Address | httpx.URL, *, afresh: bool, configured: bool
+    ) -> Found:
         host, port, chosen = self._place(url)
         found = await self._resolver.resolve(host.encode(), port, afresh=afresh)
         if not chosen:
@@ -144,7 +149,7 @@ class Dialler:
         """Header fields for a proxy that plain requests go through, None without a proxy."""
         return self.proxy.fields() if self.proxy else None
 
-    async def _tunnel(self, stream: Stream, url: httpx.URL) -> None:
+    async def _tunnel(self, stream: Stream, url: Address | httpx.URL) -> None:
         assert self.proxy is not None
         target = b"%s:%d" % (url.raw_host, port_of(url))
         await stream.send(write_head("CONNECT", target, [(b"Host", target), *self.proxy.fields()]))

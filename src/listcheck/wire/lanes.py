@@ -7,9 +7,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import httpx
-
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
+from listcheck.wire.messages import Address
 from listcheck.wire.settings import LanePolicy
 from listcheck.wire.throttling import asked_wait
 
@@ -36,7 +35,7 @@ class Job:
     """A request on its way, and whom to tell."""
 
     request: Request
-    url: httpx.URL
+    url: Address
     answer: Callable[[Reply], None]
 
 

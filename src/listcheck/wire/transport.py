@@ -11,6 +11,7 @@ from typing import Protocol, Self, cast
 import httpx
 
 from listcheck.wire.framing import AnswerReader, Field, Head, write_head
+from listcheck.wire.messages import Address
 from listcheck.wire.streams import Stream
 
 SMALL_BODY = 8_192  # cheaper to read than a new connection
@@ -22,7 +23,9 @@ Place = tuple[str, bytes, int | None]
 class Dial(Protocol):
     """Opens a connection for a URL."""
 
-    def __call__(self, url: httpx.URL, *, afresh: bool, configured: bool) -> Awaitable[Stream]:
+    def __call__(
+        self, url: Address | httpx.URL, *, afresh: bool, configured: bool
+    ) -> Awaitable[Stream]:
         """Resolve names `afresh` that were not found before; do not guard `configured` ones."""
         ...
 
@@ -39,13 +42,15 @@ class OneConnection(httpx.AsyncBaseTransport):
         self._configured = False
         self._used_at = 0.0
 
-    def is_open_to(self, url: httpx.URL) -> bool:
+    def is_open_to(self, url: Address | httpx.URL) -> bool:
         """Whether there is a connection for this URL that the other side still keeps."""
         if self._stream is None or self._place != _place(url):
             return False
         return time.monotonic() - self._used_at < IDLE or self._stream.is_usable()
 
-    async def open(self, url: httpx.URL, *, afresh: bool = False, configured: bool = False) -> None:
+    async def open(
+        self, url: Address | httpx.URL, *, afresh: bool = False, configured: bool = False
+    ) -> None:
         """Connect."""
         await self.aclose()
         self._configured = configured
@@ -61,7 +66,7 @@ class OneConnection(httpx.AsyncBaseTransport):
         return httpx.Response(head.status, headers=head.fields, stream=body)
 
     async def ask(
-        self, method: str, url: httpx.URL, fields: Iterable[Field], content: bytes = b""
+        self, method: str, url: Address | httpx.URL, fields: Iterable[Field], content: bytes = b""
     ) -> Head:
         """Send a request and read the head of its answer, and leave its body where it is."""
         if self._stream is None or self._place != _place(url):
@@ -96,7 +101,7 @@ class OneConnection(httpx.AsyncBaseTransport):
             await self.aclose()
 
     async def _send(
-        self, method: str, url: httpx.URL, fields: Iterable[Field], content: bytes
+        self, method: str, url: Address | httpx.URL, fields: Iterable[Field], content: bytes
     ) -> None:
         assert self._stream is not None
         target = url.raw_path
@@ -126,7 +131,7 @@ class _Body(httpx.AsyncByteStream):
         await self._connection.finish(small=self._small)
 
 
-def _place(url: httpx.URL) -> Place:
+def _place(url: Address | httpx.URL) -> Place:
     return url.scheme, url.raw_host, url.port
 
 
