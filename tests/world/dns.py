@@ -38,7 +38,6 @@ KNOWN_NAMES = frozenset(
         "www.w3.org",
         "python.org",
         "www.python.org",
-        "pypi.org",
         "wikipedia.org",
         "en.wikipedia.org",
         "www.wikipedia.org",
