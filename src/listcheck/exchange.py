@@ -132,3 +132,8 @@ def slim(reply: Reply) -> Reply:
         return reply
     kept = {name: reply.headers[name] for name in _KEPT if name in reply.headers}
     return Answer(reply.status, MappingProxyType(kept), b"", reply.truncated, reply.at)
+
+
+def status_of(reply: Reply) -> int | None:
+    """The HTTP status of a reply, None where no answer came."""
+    return reply.status if isinstance(reply, Answer) else None

@@ -29,19 +29,24 @@ def _environment(world: World, folder: Path) -> dict[str, str]:
     return {"HOME": str(folder), "PATH": path, "LANG": "C.UTF-8", **world.environment()}
 
 
+def _asking(here: World, folder: Path) -> subprocess.Popen[str]:
+    """A run that has asked everything and waits."""
+    (folder / "README.md").write_text(STALLING)
+    command = [str(Path(sys.executable).with_name("listcheck")), "verify", "--format", "json"]
+    process = subprocess.Popen(
+        command, cwd=folder, env=_environment(here, folder), stdout=subprocess.PIPE, text=True
+    )
+    while not any(request.host == "host5.example.org" for request in here.requests):
+        time.sleep(0.05)
+    return process
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_reports_what_is_known(
     world: Callable[[Plan], World], tmp_path: Path, sign: signal.Signals
 ) -> None:
     """Ctrl-C ends the asking at once, the report is whole, and the status is 130."""
-    here = world(_stalling())
-    (tmp_path / "README.md").write_text(STALLING)
-    command = [str(Path(sys.executable).with_name("listcheck")), "verify", "--format", "json"]
-    process = subprocess.Popen(
-        command, cwd=tmp_path, env=_environment(here, tmp_path), stdout=subprocess.PIPE, text=True
-    )
-    while not any(request.host == "host5.example.org" for request in here.requests):
-        time.sleep(0.05)
+    process = _asking(world(_stalling()), tmp_path)
     time.sleep(0.3)
     asked = time.monotonic()
     process.send_signal(sign)
@@ -175,14 +180,7 @@ def test_trouble_with_streams_and_names(tmp_path: Path, shell: str, status: int)
 
 def test_signals_in_a_row(world: Callable[[Plan], World], tmp_path: Path) -> None:
     """A runner sends SIGINT and then SIGTERM: the report comes all the same."""
-    here = world(_stalling())
-    (tmp_path / "README.md").write_text(STALLING)
-    command = [str(Path(sys.executable).with_name("listcheck")), "verify", "--format", "json"]
-    process = subprocess.Popen(
-        command, cwd=tmp_path, env=_environment(here, tmp_path), stdout=subprocess.PIPE, text=True
-    )
-    while not any(request.host == "host5.example.org" for request in here.requests):
-        time.sleep(0.05)
+    process = _asking(world(_stalling()), tmp_path)
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
         process.send_signal(sign)
         time.sleep(0.05)

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from listcheck.exchange import Answer, Exchange, Failure, Reply, Request, ask
+from listcheck.exchange import Answer, Exchange, Failure, Reply, Request, ask, status_of
 from listcheck.model import Facts, Flow, Observation, Part, Signal
 from listcheck.probes import github_parts as parts
 from listcheck.probes import github_rest as rest
@@ -129,7 +129,12 @@ def _unanswered(
         return
     for question in questions:
         batch.seen[question.key] = Observation(
-            question.key, signal, reason, _status(reply), trail=tuple(trail), at=trail[-1].reply.at
+            question.key,
+            signal,
+            reason,
+            status_of(reply),
+            trail=tuple(trail),
+            at=trail[-1].reply.at,
         )
 
 
@@ -144,10 +149,6 @@ def _halves(
     for half in (questions[:middle], questions[middle:]):
         if half:
             yield from _ask(batch, half)
-
-
-def _status(reply: Reply) -> int | None:
-    return reply.status if isinstance(reply, Answer) else None
 
 
 def _payload(reply: Reply) -> GraphQLReply | None:

@@ -7,7 +7,16 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Reply, Request, ask
+from listcheck.exchange import (
+    Answer,
+    Exchange,
+    Failure,
+    FailureKind,
+    Reply,
+    Request,
+    ask,
+    status_of,
+)
 from listcheck.model import Facts, Flow, Observation, Part, Signal
 from listcheck.probes import github_parts as parts
 from listcheck.probes.github_payloads import RestError, RestRepository
@@ -67,7 +76,7 @@ def _owner(
     question: Question, services: Services, trail: list[Exchange], *, confirming: bool
 ) -> Generator[Request, Reply, Observation]:
     reply = yield from ask(request(services, f"/users/{quote(question.name, safe='')}"), trail)
-    status = _status(reply)
+    status = status_of(reply)
     if isinstance(reply, Failure):
         signal, reason = of_failure(reply, has_token=services.token is not None)
     elif status == 200:
@@ -90,11 +99,11 @@ def _repository(
 ) -> Generator[Request, Reply, Observation]:
     path = "/repos/" + quote(question.name, safe="/")
     reply = yield from ask(request(services, path), trail)
-    if _status(reply) in _MOVED:
+    if status_of(reply) in _MOVED:
         reply = yield from _renamed(reply, services, trail)
-    if _status(reply) == 404 and not confirming:
+    if status_of(reply) == 404 and not confirming:
         reply = yield from ask(request(services, path, late=True), trail)
-        if _status(reply) in _MOVED:
+        if status_of(reply) in _MOVED:
             reply = yield from _renamed(reply, services, trail)
     return observation(question, reply, trail, services)
 
@@ -115,10 +124,6 @@ def _renamed(
 
 def _below(url: str) -> Request:
     return Request("GET", url, _HEADERS, read=_READ, credential="github", configured=True)
-
-
-def _status(reply: Reply) -> int | None:
-    return reply.status if isinstance(reply, Answer) else None
 
 
 def observation(
@@ -250,16 +255,16 @@ def _path(
         others = []  # git keeps no other branch whose name begins with this one and a slash
     for reading in (first, *others):  # each costs one of sixty
         reply = yield from ask(_contents(services, name, reading), trail)
-        if _status(reply) != 404:
+        if status_of(reply) != 404:
             return _of_contents(reply, services)
     again = yield from ask(_contents(services, name, first, late=True), trail)
-    if _status(again) != 404:
+    if status_of(again) != 404:
         return _of_contents(again, services)
     suggestion = None
     if facts.default_branch and first.ref != facts.default_branch:
         here = parts.Candidate("", first.path)
         at_default = yield from ask(_contents(services, name, here), trail)
-        if _status(at_default) == 200:
+        if status_of(at_default) == 200:
             suggestion = parts.on(facts.default_branch, first.path)
     return Part(Signal.MISSING, parts.NO_SUCH_PATH, suggestion)
 
