@@ -97,6 +97,25 @@ def test_normal_forms_are_normal(url: str) -> None:
     assert normal is None or (normalise(normal) == normal and normal.isascii())
 
 
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("/a/../b", "/b"), ("/a/./b", "/a/b"), ("/a/b/..", "/a/"), ("/a/.", "/a/"),
+        ("/../..", "/"), ("/a/%2E%2e/b", "/b"), ("/a/%2e/b", "/a/b"), ("/a/.b/..c", "/a/.b/..c"),
+        ("/a//../b", "/a/b"), ("/a?b=/../c", "/a?b=/../c"),
+    ],
+)  # fmt: skip
+def test_dots(written: str, sent: str) -> None:
+    """Dots that stand for a folder are resolved, as browsers do before they ask."""
+    assert normalise(f"https://example.org{written}") == f"https://example.org{sent}"
+
+
+def test_dots_in_a_repository() -> None:
+    """A path in a repository is the one that a browser would ask for."""
+    target = identify("https://github.com/o/n/blob/main/a/../b.py")
+    assert (target.key, target.part) == ("repo:o/n", "path:main/b.py")
+
+
 @given(st.one_of(st.text(), st.builds("https://{}".format, _url)))
 def test_everything_has_an_identity(url: str) -> None:
     """Nothing raises, and the address that would be asked leads to the same thing."""
@@ -114,6 +133,22 @@ def test_everything_has_an_identity(url: str) -> None:
         ("https://example.org/a", "?q", "https://example.org/a?q"),
         ("https://example.org/a", "https://[", None),
         ("https://example.org/a", "ftp://example.org", None),
+        ("https://example.org/a", "mailto:a@example.org", None),
+        # As in the tests of the URL standard: one slash makes an authority of another scheme only.
+        ("http://example.org/foo/bar", "https:/example.com/", "https://example.com/"),
+        ("http://example.org/foo/bar", "https:example.com/", "https://example.com/"),
+        ("http://example.org/foo/bar", "http:/example.com/", "http://example.org/example.com/"),
+        ("http://example.org/foo/bar", "http:example.com/", "http://example.org/foo/example.com/"),
+        ("https://example.org/a", "HTTPS:///example.com/", "https://example.com/"),
+        ("https://example.org/a", "////example.com/b", "https://example.com/b"),
+        ("https://example.org/a", "\\\\example.com\\b", "https://example.com/b"),
+        ("https://example.org/a", "/b?c\\d#e\\f", "https://example.org/b?c%5Cd"),
+        ("https://example.org/a", "https://", None),
+        ("https://example.org/a", "//", None),
+        ("https://example.org/a", "///?b", None),
+        ("https://example.org/a", "/a?", "https://example.org/a?"),
+        ("https://example.org/a", "/a?#b", "https://example.org/a?"),
+        ("https://example.org/a", "/a#?", "https://example.org/a"),
     ],
 )
 def test_next_hop(base: str, location: str, hop: str | None) -> None:

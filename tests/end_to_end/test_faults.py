@@ -73,6 +73,10 @@ REPOSITORIES: dict[str, tuple[Fault | None, str, str]] = {
     "own/hollow/tree/main/src/gone": (
         Fault("gone-path", target="src/gone"), "dead", "repo-path-missing",
     ),
+    "own/nested/tree/main/src/sub": (Fault("submodule", target="src/sub"), "alive", ""),
+    "own/nests/tree/main/src/sub/inner/a.py": (
+        Fault("submodule", target="src/sub"), "unverified", "unverified-link",
+    ),
     "own/trunk/blob/main/a.py": (
         Fault("branch-renamed", target="trunk"), "dead", "repo-path-missing",
     ),

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -6,11 +7,12 @@ import pytest
 from listcheck.exchange import Answer, FailureKind, Reply, Request
 from listcheck.model import Observation, Part, Signal
 from listcheck.probes import arxiv
-from listcheck.probes.arxiv import BATCH, CONTROLS, flow, lookups
+from listcheck.probes.arxiv import flow, lookups
+from listcheck.probes.arxiv_calls import BATCH, CONTROLS
 from listcheck.probes.question import Question
 from listcheck.settings import Services, Settings
 from listcheck.states import OF_SIGNAL
-from probes.driving import answer, drive, failure, oracle, paper
+from probes.driving import ENDINGS, answer, drive, failure, oracle, paper
 
 SERVICES = Services()
 GOOD, OTHER, LOST = "2401.00001", "2402.00002", "2403.00003"
@@ -167,6 +169,81 @@ def test_the_page_does_not_agree(page: Reply, signal: Signal) -> None:
     assert seen[LOST].signal is signal
 
 
+class Strict(Archive):
+    """An arXiv that refuses a call with one of these ids, and names it or does not."""
+
+    def __init__(
+        self, *bad: str, words: str = "", papers: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        super().__init__(**papers or {})
+        self.bad = bad
+        self.words = words
+
+    def reply(self, names: list[str]) -> Reply:
+        odd = next((name for name in names if name in self.bad), None)
+        if odd is None:
+            return super().reply(names)
+        shown = f"<entry><summary>{self.words} {odd}</summary></entry>" if self.words else ""
+        return answer(400, feed(shown).body)
+
+
+ODD, ODDER = "foo-bar/0102003", "foo-bar/0102004"
+NINETY = {f"_2401_{number:05}": ("A Title",) for number in range(1, 97)}
+WORDS = "incorrect id format for"
+
+
+@pytest.mark.parametrize(("words", "most"), [(WORDS, 3), ("", 2 + 1 + 2 * 7 + 2 * 6)])
+def test_odd_ids(words: str, most: int) -> None:
+    """Ids that arXiv refuses do not keep it from answering for the others of their batch."""
+    archive = Strict(ODD, ODDER, words=words, papers=NINETY)
+    names = [name.removeprefix("_").replace("_", ".") for name in NINETY]
+    seen, _ = look(archive, *map(paper, [*names[:40], ODD, *names[40:], ODDER]))
+    assert {seen[name].signal for name in names} == {Signal.ALIVE}
+    assert {seen[name].signal for name in (ODD, ODDER)} == {Signal.MISSING}
+    assert len(archive.calls) <= most
+
+
+@pytest.mark.parametrize("words", [WORDS, ""])
+def test_an_odd_id_alone(words: str) -> None:
+    """An id that arXiv refuses is missing if arXiv answers for others, and its page says 404."""
+    seen, _ = look(Strict(ODD, words=words), paper(ODD))
+    assert seen[ODD].signal is Signal.MISSING
+    archive = Strict(ODD, words=words)
+    archive.pages[ODD] = answer(200)
+    assert look(archive, paper(ODD))[0][ODD].signal is Signal.UNKNOWN
+    archive = Strict(ODD, words=words)
+    archive.papers.clear()
+    seen, asked = look(archive, paper(ODD))
+    assert OF_SIGNAL[seen[ODD].signal] == "unverified"
+    assert not any("/abs/" in one.url for one in asked)
+
+
+def test_everything_refused() -> None:
+    """An arXiv that refuses nearly all is not asked for ever."""
+    archive = Strict(*(f"2401.{number:05}" for number in range(1, 97)), papers=NINETY)
+    seen, asked = look(archive, *(paper(f"2401.{number:05}") for number in range(1, 98)))
+    assert len([one for one in asked if "id_list" in one.url]) < 50
+    assert Signal.ALIVE not in {seen[name].signal for name in archive.bad}
+    named = Strict(*(f"2401.{number:05}" for number in range(1, 97)), words=WORDS, papers=NINETY)
+    seen, asked = look(named, *(paper(f"2401.{number:05}") for number in range(1, 98)))
+    assert len([one for one in asked if "id_list" in one.url]) < 50
+
+
+@pytest.mark.parametrize("kind", ENDINGS)
+@pytest.mark.parametrize("after", range(9))
+def test_cut_off_while_parting(kind: FailureKind, after: int) -> None:
+    """A run that ends while the odd ids are parted calls none of the rest dead."""
+    archive = Strict(ODD, papers=NINETY)
+    left = [after]
+
+    def world(request: Request) -> Reply:
+        left[0] -= 1
+        return archive(request) if left[0] >= 0 else failure(kind)
+
+    seen, _ = look(world, paper(ODD), *(paper(f"2401.{number:05}") for number in range(1, 10)))
+    assert "dead" not in {OF_SIGNAL[one.signal] for one in seen.values()}
+
+
 class Forgetful(Archive):
     """An arXiv whose replies from the second on are given."""
 
@@ -209,7 +286,7 @@ def test_a_witness_from_the_list() -> None:
 
 
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY a "b"><!ENTITY c "&a;&a;&a;">]>'
-BAD = {
+BAD: dict[str, Answer] = {
     "empty": feed(),
     "text": answer(200, b"Rate exceeded."),
     "nothing": answer(200, b""),
@@ -240,10 +317,11 @@ BAD = {
 
 
 @pytest.mark.parametrize("reply", BAD.values(), ids=BAD.keys())
-def test_no_answer(reply: Reply) -> None:
+def test_no_answer(reply: Answer) -> None:
     """A reply that is no feed of papers is asked for once more, late, and proves nothing."""
-    seen, asked = look([reply, reply], paper(GOOD), paper(OTHER))
-    assert [one.late for one in asked] == [False, True]
+    seen, asked = look(lambda _: reply, paper(GOOD), paper(OTHER))
+    assert [one.late for one in asked[:2]] == [False, True]
+    assert len(asked) == 2 + (reply.status == 400)  # a refusal may be about an id
     assert {OF_SIGNAL[one.signal] for one in seen.values()} == {"unverified"}
 
 

@@ -63,7 +63,7 @@ def test_schema_of_the_second_look() -> None:
     second = talk.send(replied(facts("o/n", p0=None, p1=None)))
     check(second)
     assert set(body(second)["variables"].values()) >= {
-        "a:b/c", "a/b:c", "a/b/c", "HEAD:b/c", "main",
+        "a:b/c", "a/b:c", "a/b/c", "HEAD:b/c", "main", "a", "a:b", "a/b",
     }  # fmt: skip
 
 
@@ -273,21 +273,83 @@ def test_errors_of_parts() -> None:
     assert seen.parts["path:main/x"].signal is Signal.UNKNOWN
 
 
-def look_again(part: str, second: Any, *errors: Any) -> Part:
+def look_again(part: str, second: Any, *errors: Any, rest: tuple[Reply, ...] = ()) -> Part:
     """What a second look makes of a path that the first one missed."""
     first = replied(facts("o/n", p0=None))
-    seen, _ = one(repository("o/n", part), first, replied(second, *errors))
+    seen, _ = one(repository("o/n", part), first, replied(second, *errors), *rest)
     return seen.parts[part]
 
 
 THERE = {"__typename": "Blob"}
+COMMIT = {"__typename": "Commit"}
+TREE = {"__typename": "Tree"}
+GONE = Part(Signal.MISSING, "the repository is alive and has no such path")
 
 
 def test_missing_path() -> None:
-    """A path that no reading finds is missing."""
-    assert look_again("path:main/a/b", {"p0_0": None}) == Part(
-        Signal.MISSING, "the repository is alive and has no such path"
-    )
+    """A path that no reading finds and REST does not know is missing from the folder it was in."""
+    second = {"p0_0": None, "q0_0": COMMIT, "f0_0": TREE}
+    assert look_again("path:main/a/b", second, rest=(NOT_FOUND,)) == GONE
+    assert look_again("path:main/a", {"q0_0": COMMIT}, rest=(NOT_FOUND,)) == GONE
+
+
+@pytest.mark.parametrize(
+    ("rest", "signal"),
+    [
+        (answer(200, {"type": "submodule"}), Signal.ALIVE),
+        (answer(302, b"", location="https://x.example/"), Signal.UNKNOWN),
+        (answer(301, b"", location="https://x.example/"), Signal.UNKNOWN),
+        (answer(403, {"message": "x"}, retry_after="9"), Signal.THROTTLED),
+        (answer(403, {"message": "too large"}), Signal.BLOCKED),
+        (answer(500), Signal.SERVER_ERROR),
+        (failure(FailureKind.DEADLINE), Signal.NOT_ASKED),
+    ],
+)
+def test_rest_does_not_agree(rest: Reply, signal: Signal) -> None:
+    """GraphQL shows no submodule: what it does not show is missing only if REST says so."""
+    second = {"p0_0": None, "q0_0": COMMIT}
+    assert look_again("path:main/sub", second, rest=(rest,)).signal is signal
+
+
+SUBMODULE = answer(200, {"type": "submodule", "submodule_git_url": "https://x.example/y.git"})
+
+
+@pytest.mark.parametrize(
+    ("above", "signal"),
+    [
+        ((SUBMODULE,), Signal.UNKNOWN),
+        ((NOT_FOUND, SUBMODULE), Signal.UNKNOWN),
+        (
+            (NOT_FOUND, answer(200, {"type": "file", "submodule_git_url": "git@x:y"})),
+            Signal.UNKNOWN,
+        ),
+        ((answer(200, {"type": "symlink", "target": "../z"}),), Signal.UNKNOWN),
+        ((answer(200, b"<html>"),), Signal.UNKNOWN),
+        ((NOT_FOUND, answer(500)), Signal.SERVER_ERROR),
+        ((failure(FailureKind.TIMEOUT),), Signal.TIMEOUT),
+        ((NOT_FOUND, NOT_FOUND), Signal.MISSING),
+        ((NOT_FOUND, answer(200, [{"type": "file", "name": "b"}])), Signal.MISSING),
+        ((answer(200, b'[{"type": "dir", "na'),), Signal.MISSING),
+        ((answer(200, {"type": "file"}),), Signal.MISSING),
+        ((answer(200, {"type": "dir", "entries": []}),), Signal.MISSING),
+    ],
+)
+def test_below_a_submodule(above: tuple[Reply, ...], signal: Signal) -> None:
+    """Below a submodule or a link nobody can tell; below a folder, a file or nothing all can."""
+    second = {"p0_0": None, "q0_0": COMMIT, "f0_0": None}
+    found = look_again("path:main/a/b/c", second, rest=(NOT_FOUND, *above))
+    assert found.signal is signal
+    assert ("submodule" in found.reason) == (signal is Signal.UNKNOWN)
+
+
+def test_confirmed_under_the_name_of_today() -> None:
+    """REST is asked for a renamed repository by its new name, on the branch that exists."""
+    first = replied(facts("new/name", p0=None))
+    second = replied({"q0_0": None, "q0_1": COMMIT, "f0_1": TREE})
+    part = "path:feature/x/a/b.py"
+    seen, asked = one(repository("o/n", part), first, second, NOT_FOUND)
+    assert seen.parts == {part: GONE}
+    assert asked[2].url == f"{API}/repos/new/name/contents/a/b.py?ref=feature%2Fx"
 
 
 def test_ref_with_slashes() -> None:
@@ -297,9 +359,10 @@ def test_ref_with_slashes() -> None:
 
 def test_renamed_branch() -> None:
     """A path that is there on the default branch is missing, with the place where it is."""
-    found = look_again("path:master/a/b", {"p0_0": None, "p0_1": None, "p0_2": None, "p0_3": THERE})
+    second = {"p0_0": None, "p0_1": None, "p0_2": None, "p0_3": THERE}
+    found = look_again("path:master/a/b", second, rest=(NOT_FOUND,))
     assert (found.signal, found.suggestion) == (Signal.MISSING, "path:main/a/b")
-    found = look_again("path:master", {"p0_0": None, "p0_1": THERE})
+    found = look_again("path:master", {"p0_0": None, "p0_1": THERE}, rest=(NOT_FOUND,))
     assert (found.signal, found.suggestion) == (Signal.MISSING, "path:main")
 
 

@@ -6,7 +6,8 @@ import pytest
 from listcheck.exchange import FailureKind, Reply, Request
 from listcheck.model import Observation, Part, Signal
 from listcheck.probes.github_payloads import RestRepository
-from listcheck.probes.github_rest import GET_A_TOKEN, flow
+from listcheck.probes.github_replies import GET_A_TOKEN
+from listcheck.probes.github_rest import flow
 from listcheck.probes.question import Question
 from listcheck.settings import Services
 from listcheck.states import OF_SIGNAL
@@ -134,10 +135,34 @@ def test_path() -> None:
 
 
 def test_path_on_the_default_branch() -> None:
-    """On the default branch nothing is left to guess: two looks."""
-    found, asked = path("path:main/a/b/c")
+    """On the default branch nothing is left to guess: two looks, and what stands above."""
+    found, asked = path("path:main/a/b/c", **{"a?ref=main": answer(200, [])})
     assert (found.signal, found.suggestion) == (Signal.MISSING, None)
-    assert asked == ["a/b/c?ref=main", "|a/b/c?ref=main"]
+    assert asked == ["a/b/c?ref=main", "|a/b/c?ref=main", "a/b?ref=main", "a?ref=main"]
+    found, asked = path("path:main/a")
+    assert (found.signal, len(asked)) == (Signal.MISSING, 2)
+
+
+SUBMODULE = answer(200, {"type": "submodule", "submodule_git_url": "https://x.example/y.git"})
+
+
+def test_submodules() -> None:
+    """A submodule is there; what is below it cannot be told."""
+    assert path("path:main/sub", **{"sub?ref=main": SUBMODULE})[0].signal is Signal.ALIVE
+    found, _ = path("path:main/a/sub/x/y", **{"a/sub?ref=main": SUBMODULE})
+    assert (found.signal, "submodule" in found.reason) == (Signal.UNKNOWN, True)
+
+
+def test_submodules_on_a_branch_with_slashes() -> None:
+    """The way is gone on that branch which exists."""
+    tips = {"?ref=fix%2Fy": answer(200, []), "sub?ref=fix%2Fy": SUBMODULE}
+    found, asked = path("path:fix/y/sub/x", **tips)
+    assert found.signal is Signal.UNKNOWN
+    assert asked[-3:] == ["?ref=fix", "?ref=fix%2Fy", "sub?ref=fix%2Fy"]
+    found, _ = path("path:fix/y/sub/x", **{**tips, "?ref=fix": answer(500)})
+    assert found.signal is Signal.SERVER_ERROR
+    found, _ = path("path:fix/y/sub/x", **{"?ref=fix%2Fy": answer(200, [])})
+    assert found.signal is Signal.MISSING
 
 
 def test_ref_with_slashes() -> None:

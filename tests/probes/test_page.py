@@ -90,8 +90,27 @@ TABLE: list[tuple[str, tuple[Reply, ...], str, str]] = [
      (redirect(302, "http://10.0.0.1/"), failure(FailureKind.FORBIDDEN_ADDRESS)), "refused", "HH"),
     ("redirect to a file", (redirect(302, "file:///etc/passwd"),) * 2, "refused", "HG"),
     ("redirect to a script", (redirect(301, "javascript:alert(1)"),) * 2, "refused", "HG"),
-    ("redirect to a bad port", (redirect(301, "http://example.org:99999/"),) * 2, "refused", "HG"),
-    ("redirect to half an address", (redirect(301, "http://[::1/"),) * 2, "refused", "HG"),
+    ("redirect to a bad port",
+     (redirect(301, "http://example.org:99999/"),) * 2, "unverified", "HG"),
+    ("redirect to half an address", (redirect(301, "http://[::1/"),) * 2, "unverified", "HG"),
+    ("redirect to what the wire refuses",
+     (redirect(301, "http://xn--a.example/"), failure(FailureKind.BAD_URL)), "unverified", "HH"),
+    ("an address that the wire refuses", (failure(FailureKind.BAD_URL),), "refused", "H"),
+    ("redirect to a mailbox", (redirect(302, "mailto:a@b.example"),) * 2, "unverified", "HG"),
+    ("redirect to a shop", (redirect(307, "itms-apps://x.example/1"),) * 2, "unverified", "HG"),
+    ("redirect to an app", (redirect(301, "VSCode:extension/a.b"),) * 2, "unverified", "HG"),
+    ("redirect to an intent", (redirect(302, "intent://x/#Intent;end"),) * 2, "unverified", "HG"),
+    ("only HEAD is redirected to a mailbox", (redirect(302, "mailto:a@b"), ok), "alive", "HG"),
+    ("a Location twice", (redirect(302, f"{THERE}, {THERE}"), ok), "alive", "HH"),
+    ("a relative Location twice", (redirect(302, "/x, /x"), ok), "alive", "HH"),
+    ("a Location twice, the end gone",
+     (redirect(302, f"{THERE}, {THERE}"), lost) * 3, "dead", "HHGG|GG"),
+    ("two Locations", (redirect(302, f"{THERE}, {HERE}"),) * 2, "unverified", "HG"),
+    ("two relative Locations", (redirect(302, "/x, /y"),) * 2, "unverified", "HG"),
+    ("an empty query is added", (redirect(302, f"{HERE}?"), ok), "alive", "HH"),
+    ("an empty query is added and removed",
+     (redirect(302, f"{HERE}?"), redirect(302, HERE)) * 3, "dead", "HHGG|GG"),
+    ("an empty query, for ever", (redirect(302, f"{HERE}?"),) * 6, "dead", "HHGG|GG"),
     ("only HEAD is redirected badly", (redirect(302, "about:blank"), ok), "alive", "HG"),
     ("301, 200", (redirect(301, THERE), ok), "moved", "HH"),
     ("308, 200", (redirect(308, THERE), ok), "moved", "HH"),
@@ -153,6 +172,36 @@ def test_https(status: int) -> None:
     """From http to https alone is for good, whatever the status says."""
     seen, _ = look(redirect(status, HERE), ok, address=HTTP)
     assert (seen.signal, seen.moved_to) == (Signal.MOVED, HERE)
+
+
+def followed(location: str, address: str = HERE) -> str:
+    """The address that is asked after a redirect."""
+    _, asked = look(redirect(302, location), ok, address=address)
+    return asked[1].url
+
+
+@pytest.mark.parametrize(
+    ("location", "to"),
+    [
+        ("https:/other.example/x", "https://other.example/x"),
+        ("https:other.example/x", "https://other.example/x"),
+        ("https:///other.example/x", "https://other.example/x"),
+        ("https:\\\\other.example\\x?a\\b", "https://other.example/x?a%5Cb"),
+        ("///other.example/x", "https://other.example/x"),
+        ("https://other.example/x, https://other.example/x", "https://other.example/x"),
+        ("/Smith, John.pdf", "https://example.org/Smith,%20John.pdf"),
+    ],
+)
+def test_location(location: str, to: str) -> None:
+    """A Location leads where it leads a browser."""
+    assert followed(location, HTTP).replace("http:", "https:") == to
+
+
+def test_reason_of_an_app() -> None:
+    """Who cannot follow a redirect says where it led, as much of it as is safe."""
+    seen, _ = look(*(redirect(302, "vscode:extension/<b>"),) * 2)
+    assert seen.reason == "leads to an address of vscode:"
+    assert seen.moved_to is None
 
 
 def test_https_and_more() -> None:

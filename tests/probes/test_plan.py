@@ -59,7 +59,7 @@ def test_every_kind_has_a_probe() -> None:
         "<https://github.com/o/n> <https://github.com/o> <https://arxiv.org/abs/2401.00001> "
         "<https://example.org/>"
     )
-    assert len(asked(text)) == 4 == len(PROBES)
+    assert len(asked(text)) == 4 == len(PROBES.keys() - {"code:"})  # asked of the answers
 
 
 LINK = f"[a]({PAGE})"

@@ -114,6 +114,7 @@ def test_lanes(path: Path) -> None:
     with Store(path) as store:
         store.save([], {"arxiv": 1.0, "example.org": 2.0})
         store.save([], {"arxiv": 3.0})
+        store.save([], {"arxiv": 2.5})
     with Store(path) as store:
         assert store.lane_starts() == {"arxiv": 3.0, "example.org": 2.0}
 

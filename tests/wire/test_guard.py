@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listcheck.errors import UserError
 from listcheck.wire.guard import ForbiddenAddressError, Guard, is_public
 
 REFUSED = [
@@ -67,7 +66,7 @@ def test_zones_and_garbage(text: str) -> None:
 
 def test_a_range_must_be_one() -> None:
     """The user is told which range cannot be read."""
-    with pytest.raises(UserError, match=r"10\.0\.0\.0/99"):
+    with pytest.raises(ValueError, match=r"10\.0\.0\.0/99"):
         Guard(["10.0.0.0/99"])
 
 

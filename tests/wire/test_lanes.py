@@ -135,6 +135,10 @@ def test_a_connection_closes_the_breaker() -> None:
     assert lane.refusal(Request("GET", "http://a/9"), 0.0) is None
 
 
+async def silent(_: Visit) -> None:
+    await asyncio.sleep(9)
+
+
 async def send_all(client: Wire, urls: list[str]) -> list[Reply]:
     async with asyncio.TaskGroup() as tasks:
         asked = [tasks.create_task(client.send(Request("GET", url))) for url in urls]
@@ -177,6 +181,44 @@ async def test_a_second_process_keeps_the_pace() -> None:
         reply = await client.send(Request("GET", host.url(), lane="arxiv"))
     assert isinstance(reply, Answer)
     assert 0.25 < time.monotonic() - began < 0.8
+
+
+class Book:
+    """Turns that are free after so many looks; what was taken and given."""
+
+    def __init__(self, looks: int = 0) -> None:
+        self.looks = looks
+        self.taken: list[str] = []
+        self.given: list[str] = []
+
+    def take(self, lane: str, interval: float, lease: float) -> float:
+        assert interval < lease
+        self.looks -= 1
+        if self.looks >= 0:
+            return 0.1
+        assert len(self.taken) == len(self.given)
+        self.taken.append(lane)
+        return 0.0
+
+    def give(self, lane: str) -> None:
+        self.given.append(lane)
+
+
+@pytest.mark.anyio
+async def test_turns() -> None:
+    """A lane with a long interval waits for its turn, and gives it back after each request."""
+    book, began = Book(looks=3), time.monotonic()
+    policies = {"slow": LanePolicy(1, 1.0), "fast": LanePolicy(1, 0.01)}
+    hang = Host({"/hang": silent})
+    async with serving(hang) as host, wire(lanes=policies, turns=book, deadline=1.7) as client:
+        fast = [await client.send(Request("GET", host.url(), lane="fast")) for _ in range(3)]
+        assert book.looks == 3
+        assert isinstance(await client.send(Request("GET", host.url(), lane="slow")), Answer)
+        assert 0.3 <= time.monotonic() - began < 0.8
+        reply = await client.send(Request("GET", host.url("/hang"), lane="slow"))
+    assert all(isinstance(one, Answer) for one in fast)
+    assert isinstance(reply, Failure)
+    assert book.taken == book.given == ["slow", "slow"]
 
 
 @pytest.mark.anyio

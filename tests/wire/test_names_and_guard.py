@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from listcheck.errors import UserError
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
 from wire.loopback import Host, serving, wire
 
@@ -247,7 +246,7 @@ async def test_connect_to() -> None:
 @pytest.mark.parametrize("text", ["", "a:b", "a:80:b", "a:x:b:80", "::1:80:b:80"])
 async def test_connect_to_must_be_readable(text: str) -> None:
     """The user is told which diversion cannot be read."""
-    with pytest.raises(UserError):
+    with pytest.raises(ValueError, match="HOST:PORT:TOHOST:TOPORT"):
         wire(connect_to=(text,))
 
 

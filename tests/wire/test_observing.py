@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Generator
 from functools import partial
@@ -111,6 +112,60 @@ async def test_the_deadline_drains() -> None:
     assert time.monotonic() - began < 1.0
     assert done[host.url("/ok")].status == 200
     assert done[host.url("/hang")].reason == FailureKind.DEADLINE
+
+
+async def test_the_deadline_is_kept_by_canaries() -> None:
+    """Canaries that nobody answers for do not keep a run whose time is over."""
+    freed = threading.Event()
+
+    def names(host: bytes, *_: Any, **__: Any) -> Any:
+        if host == b"canary.test":
+            freed.wait(9)
+        raise socket.gaierror(socket.EAI_AGAIN, "remote text")
+
+    began = time.monotonic()
+    client = wire(names, canaries=("canary.test",), deadline=0.3)
+    outcome, done = await look(client, lookups(twice, HOSTS[:1]))
+    freed.set()
+    assert outcome.deadline_hit
+    assert time.monotonic() - began < 1.3
+    assert done[HOSTS[0]].reason == FailureKind.DEADLINE
+
+
+async def test_the_deadline_is_kept_by_whatever_stalls() -> None:
+    """A name, a connection, a handshake, a head, a body: none of them outlives the deadline."""
+
+    async def half(visit: Visit) -> None:
+        await visit.say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx")
+        await asyncio.sleep(5)
+
+    def read(url: str) -> Flow:
+        reply = yield Request("GET", url, read=99)
+        return note(url, reply)
+
+    def names(host: bytes, *more: Any, **options: Any) -> Any:
+        if host == b"stall.test":
+            freed.wait(9)
+        return socket.getaddrinfo(host, *more, **options)
+
+    freed, began = threading.Event(), time.monotonic()
+    with socket.create_server(("127.0.0.1", 0), backlog=1) as full:
+        port = full.getsockname()[1]
+        crowd = [socket.create_connection(("127.0.0.1", port)) for _ in range(2)]
+        async with serving(Host({"/hang": silence, "/half": half})) as host:
+            urls = [host.url(path) for path in ("/hang", "/half")]
+            urls += [
+                "http://stall.test/", f"http://127.0.0.1:{port}/", f"https://127.0.0.1:{port}/",
+            ]  # fmt: skip
+            client = wire(names, deadline=0.5, question_timeout=9)
+            _, done = await look(client, lookups(read, urls))
+        for one in crowd:
+            one.close()
+    freed.set()
+    assert time.monotonic() - began < 1.5
+    assert {url: one.reason for url, one in done.items()} == dict.fromkeys(
+        urls, FailureKind.DEADLINE
+    )
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -18,6 +18,7 @@ KNOWN_NAMES = frozenset(
         "export.arxiv.org",
         "arxiv.org",
         "www.arxiv.org",
+        "huggingface.co",
         "img.shields.io",
         "example.com",
         "www.example.com",

@@ -12,7 +12,13 @@ from world.log import Note, Record
 from world.messages import Request, Response, json_response
 from world.openapi import check_exchange
 from world.plan import Fault, Repository
-from world.repository_json import API, contents_directory, contents_file, full_repository
+from world.repository_json import (
+    API,
+    contents_directory,
+    contents_file,
+    contents_submodule,
+    full_repository,
+)
 
 RAW = "application/vnd.github.raw"
 _NAMED = re.compile(r"/repos/(?P<owner>[^/]+)/(?P<repo>[^/]+)(?P<rest>/.*)?\Z")
@@ -121,6 +127,8 @@ def _contents(repository: Repository, path: str, request: Request) -> Response:
     if text is not None:
         encoded = base64.b64encode(text.encode()).decode()
         return json_response(200, contents_file(repository, path, ref, text, encoded))
+    if path in repository.submodules:
+        return json_response(200, contents_submodule(repository, path, ref))
     names = children(repository, path)
     if not names and path and path not in repository.directories:
         return not_found()
@@ -135,5 +143,5 @@ def children(repository: Repository, path: str) -> list[str]:
     """The names in a directory, none if there is no such directory."""
     prefix = f"{path}/" if path else ""
     inside: Callable[[str], bool] = lambda other: other.startswith(prefix) and other != path  # noqa: E731
-    everything = [*repository.files, *repository.directories]
+    everything = [*repository.files, *repository.directories, *repository.submodules]
     return sorted({other[len(prefix) :].partition("/")[0] for other in filter(inside, everything)})

@@ -110,9 +110,10 @@ def _object(repository: Repository, expression: str | None) -> dict[str, Any] | 
 
 
 def _entry(repository: Repository, path: str) -> dict[str, Any]:
+    kind = "blob" if path in repository.files else "tree"
     return {
         "name": path.rpartition("/")[2],
         "path": path,
-        "type": "blob" if path in repository.files else "tree",
+        "type": "commit" if path in repository.submodules else kind,
         "object": lambda _info: _object(repository, f"HEAD:{path}"),
     }

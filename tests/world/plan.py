@@ -52,6 +52,7 @@ class Repository:
     refs: list[str] = field(default_factory=list)  # branches, tags and commits besides the default
     directories: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # path to text
+    submodules: dict[str, str] = field(default_factory=dict)  # path to the address of its own
     archived: bool = False
     disabled: bool = False
     empty: bool = False
@@ -74,6 +75,7 @@ class Paper:
     comment: str | None = None
     journal_ref: str | None = None
     doi: str | None = None
+    repository: str | None = None  # at Hugging Face: None without a page, "" without a repository
     categories: list[str] = field(default_factory=lambda: ["cs.LG"])
     state: str = ""  # "missing", "withdrawn"
     listed: bool = True  # False: there, though no list names it

@@ -59,8 +59,8 @@ HOST_FAULTS = frozenset(
 NAME_FAULTS = frozenset(
     ["no-such-name", "server-failure", "silent-name", "no-address", "private-address"]
 )
-# Of a repository. `renamed` takes a target (owner/name), `gone-path` a target (path),
-# `branch-renamed` a target (branch, default "trunk").
+# Of a repository. `renamed` takes a target (owner/name), `gone-path` and `submodule` a target
+# (path), `branch-renamed` a target (branch, default "trunk").
 REPOSITORY_FAULTS = frozenset(
     [
         "deleted",
@@ -75,6 +75,7 @@ REPOSITORY_FAULTS = frozenset(
         "empty",
         "gone-path",
         "branch-renamed",
+        "submodule",
         "silent-null",
     ]
 )
@@ -173,8 +174,10 @@ def _plant_repository(plan: Plan, repository: Repository, fault: Fault) -> None:
             repository.files, repository.directories = {}, []
         case "private-visible":
             repository.private = True
-        case "gone-path":
+        case "gone-path" | "submodule":
             gone = fault.target.strip("/")
+            if fault.name == "submodule":
+                repository.submodules[gone] = "https://git.example.org/another.git"
             repository.directories = [
                 path for path in repository.directories if not _lies_in(path, gone)
             ]

@@ -176,9 +176,19 @@ def contents_file(
     return entry | {"encoding": "base64", "content": encoded}
 
 
+def contents_submodule(repository: Repository, path: str, ref: str) -> dict[str, Any]:
+    """A submodule: another repository at one of its commits."""
+    address = repository.submodules[path]
+    entry = _contents(repository, path, ref, "submodule", 0)
+    own = {"git_url": None, "html_url": None, "download_url": None, "submodule_git_url": address}
+    return entry | own | {"_links": entry["_links"] | {"git": None, "html": None}}
+
+
 def contents_directory(repository: Repository, path: str, ref: str) -> dict[str, Any]:
     """An entry of a directory, or the directory itself."""
     text = repository.files.get(path)
+    if path in repository.submodules:  # "for backwards compatibility purposes", says GitHub
+        return contents_submodule(repository, path, ref) | {"type": "file"}
     if text is None:
         return _contents(repository, path, ref, "dir", 0)
     return _contents(repository, path, ref, "file", len(text.encode()))

@@ -13,6 +13,9 @@ from world.faults import Choice, break_down, wait_of
 from world.github import GitHub
 from world.github_graphql import serve as serve_graphql
 from world.github_rest import serve as serve_rest
+from world.huggingface import API_PATH as PAPERS_PATH
+from world.huggingface import HOST as PAPERS_HOST
+from world.huggingface import serve as serve_papers
 from world.log import Log, Record, note_response
 from world.messages import MalformedRequestError, Request, Response, read_request
 from world.pages import Pages
@@ -157,6 +160,8 @@ class Server:
                 page.delay = self._pages.latency(request.host)
                 return page, None
         broken = fault if fault and fault.name in BREAKDOWNS else None
+        if fault is None and request.host == PAPERS_HOST and request.path.startswith(PAPERS_PATH):
+            return serve_papers(self.plan, request), None
         return self._pages.serve(request, record, fault), broken
 
     def _broken_api(self, name: str, request: Request, record: Record) -> Fault | None:

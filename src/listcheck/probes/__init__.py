@@ -8,7 +8,7 @@ return observations, so that they are tested by hand, with `next` and `send`.
 from collections.abc import Callable, Mapping
 
 from listcheck.model import Catalog, Lookup, Observation, Signal
-from listcheck.probes import arxiv, github, page
+from listcheck.probes import arxiv, github, huggingface, page
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
 from listcheck.states import LIVING
@@ -21,6 +21,7 @@ PROBES: dict[str, Probe] = {
     "owner:": github.lookups,
     "paper:": arxiv.lookups,
     "page:": page.lookups,
+    "code:": huggingface.lookups,
 }
 
 # What heals by itself is asked again soon; the pause is long enough not to knock twice in a row.
@@ -56,7 +57,7 @@ def plan(
     asked = [
         question.knowing(known.get(question.key))
         for question in questions(catalog, settings).values()
-        if settings.refresh or not _fresh(question, known.get(question.key), settings, now)
+        if settings.refresh or not fresh(question, known.get(question.key), settings, now)
     ]
     groups: dict[Probe, list[Question]] = {}
     for question in asked:
@@ -67,7 +68,8 @@ def plan(
     )
 
 
-def _fresh(question: Question, seen: Observation | None, settings: Settings, now: float) -> bool:
+def fresh(question: Question, seen: Observation | None, settings: Settings, now: float) -> bool:
+    """Whether an earlier answer is still good."""
     if seen is None or _has_open_parts(question, seen):
         return False
     signals = {

@@ -7,25 +7,19 @@ only when the reply holds a paper that is known to exist, and the paper's own pa
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
-from urllib.parse import urlencode
 
 from listcheck import papers as ids
-from listcheck.exchange import Exchange, Failure, FailureKind, Reply, Request, ask
+from listcheck.exchange import Exchange, Failure, Reply, Request, ask
 from listcheck.model import Facts, Flow, Lookup, Observation, Part, Signal
+from listcheck.probes import arxiv_calls as calls
 from listcheck.probes import atom
 from listcheck.probes.question import Question
 from listcheck.settings import Services, Settings
 from listcheck.titles import compare
 
-BATCH = 100  # ids a call, controls included
-# Two papers that will not go away: that neither is in a reply means that the reply is no answer.
-CONTROLS = ("1706.03762", "1707.08567")
-LANE = "arxiv"
-_READ = 1 << 22
-_HEADERS = (("Accept", "application/atom+xml, */*;q=0.1"),)
 _COMPANIONS = 2  # papers of the list that stand beside the controls
 _MOST_VERSIONS = 40
 # Among the parts of an observation: that it knows the titles of the older versions, too.
@@ -34,7 +28,7 @@ _ALL_TITLES = "titles"
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for each call's worth of ids."""
-    size = BATCH - len(CONTROLS)
+    size = calls.BATCH - len(calls.CONTROLS)
     batches = [questions[start : start + size] for start in range(0, len(questions), size)]
     return tuple(
         Lookup(
@@ -45,118 +39,56 @@ def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup
     )
 
 
-@dataclass(slots=True)
-class _Talk:
-    services: Services
-    trail: list[Exchange] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Feed:
-    """The papers of a reply by id, or why it is no answer."""
-
-    papers: MappingProxyType[str, Facts]
-    signal: Signal = Signal.ALIVE
-    reason: str = ""
-    status: int | None = None
-
-
 def flow(questions: tuple[Question, ...], services: Services) -> Flow:
     """Ask for a batch of papers."""
-    talk = _Talk(services)
+    talk = calls.Talk(services)
     names = tuple(question.name for question in questions)
-    feed = yield from _call(talk, names)
-    if feed.signal is not Signal.ALIVE:
-        feed = yield from _call(talk, names, late=True)
-    if feed.signal is not Signal.ALIVE:
-        return tuple(_unanswered(question, feed, talk) for question in questions)
-    absent = tuple(name for name in names if name not in feed.papers)
+    answers = yield from calls.asked(talk, names)
+    feed = calls.Feed(MappingProxyType(answers.papers), status=200)
+    told = feed.papers.keys() | answers.silent.keys() | answers.refused
+    absent = tuple(name for name in names if name not in told)
     absent = (yield from _still_absent(talk, absent, feed)) if absent else ()
     older = yield from _older_titles(talk, questions, feed)
+    proven = bool(answers.refused) and (yield from calls.is_sound(talk, answers))
     seen = []
     for question in questions:
-        if question.name in absent:
+        if question.name in answers.silent:
+            seen.append(_unanswered(question, answers.silent[question.name], talk))
+        elif question.name in absent or (proven and question.name in answers.refused):
             seen.append((yield from _absent(talk, question)))
         elif question.name in feed.papers:
             titles = older.get(question.name)
             seen.append((yield from _present(talk, question, feed.papers[question.name], titles)))
         else:
-            seen.append(_left_out(talk, question))
+            refused = question.name in answers.refused
+            seen.append(_left_out(talk, question, _REFUSED if refused else _LEFT_OUT))
     return tuple(seen)
 
 
 def wants_titles(question: Question, seen: Observation) -> bool:
     """Whether a title that the list has by now makes the older versions' titles matter."""
     several = (seen.facts.version or 1) > 1 and _ALL_TITLES not in seen.parts
-    return several and (seen.facts.title is None or _foreign(question, seen.facts))
+    return several and (seen.facts.title is None or _is_doubtful(question, seen.facts))
 
 
-def _request(services: Services, names: tuple[str, ...], *, late: bool) -> Request:
-    query = urlencode({"id_list": ",".join(names), "max_results": len(names)}, safe=",/")
-    url = f"{services.arxiv_api}?{query}"
-    return Request("GET", url, _HEADERS, read=_READ, late=late, lane=LANE, configured=True)
-
-
-def _call(
-    talk: _Talk, names: tuple[str, ...], *, late: bool = False
-) -> Generator[Request, Reply, _Feed]:
-    asked = tuple(dict.fromkeys(names + CONTROLS))
-    reply = yield from ask(_request(talk.services, asked, late=late), talk.trail)
-    return _feed(reply)
-
-
-_NOTHING: MappingProxyType[str, Facts] = MappingProxyType({})
-_OVERLOADED = "arXiv is too busy to answer"
-
-
-def _feed(reply: Reply) -> _Feed:
-    if isinstance(reply, Failure):
-        return _Feed(_NOTHING, *_of_failure(reply))
-    if reply.status in (403, 406, 429, 503):
-        return _Feed(_NOTHING, Signal.THROTTLED, f"{_OVERLOADED} ({reply.status})", reply.status)
-    if reply.status != 200:
-        reason = f"arXiv's API answers {reply.status}"
-        return _Feed(_NOTHING, Signal.SERVER_ERROR, reason, reply.status)
-    papers = None if reply.truncated else atom.papers(reply.body)
-    if not papers:
-        what = "an empty reply" if papers is not None else "a reply that is not its own"
-        return _Feed(_NOTHING, Signal.THROTTLED, f"{_OVERLOADED} ({what})", 200)
-    return _Feed(MappingProxyType(papers), status=200)
-
-
-_OF_FAILURE = {
-    FailureKind.TIMEOUT: Signal.TIMEOUT,
-    FailureKind.TLS: Signal.TLS,
-    FailureKind.CLOSED_LANE: Signal.THROTTLED,
-    FailureKind.LOCAL: Signal.LOCAL,
-    FailureKind.DEADLINE: Signal.NOT_ASKED,
-    FailureKind.INTERRUPTED: Signal.NOT_ASKED,
-}
-
-
-def _of_failure(reply: Failure) -> tuple[Signal, str]:
-    signal = _OF_FAILURE.get(reply.kind, Signal.UNREACHABLE)
-    return signal, f"arXiv could not be asked: {reply.words}"
-
-
-def _unanswered(question: Question, feed: _Feed, talk: _Talk) -> Observation:
+def _unanswered(question: Question, feed: calls.Feed, talk: calls.Talk) -> Observation:
     at = talk.trail[-1].reply.at
     trail = tuple(talk.trail)
     return Observation(question.key, feed.signal, feed.reason, feed.status, trail=trail, at=at)
 
 
 def _still_absent(
-    talk: _Talk, absent: tuple[str, ...], first: _Feed
+    talk: calls.Talk, absent: tuple[str, ...], first: calls.Feed
 ) -> Generator[Request, Reply, tuple[str, ...]]:
     """Ask for the missing ones once more; what a second reply leaves out as well is absent.
 
     The reply counts when it holds a witness, a paper that is known to exist: a control, or a
     paper of the list that the first reply held.
     """
-    others = (name for name in first.papers if name not in CONTROLS and _is_newest(name))
+    others = (name for name in first.papers if name not in calls.CONTROLS and _is_newest(name))
     companions = tuple(others)[:_COMPANIONS]
-    again = yield from _call(talk, absent + companions)
-    if not any(witness in again.papers for witness in (*CONTROLS, *companions)):
+    again = yield from calls.call(talk, absent + companions)
+    if not any(witness in again.papers for witness in (*calls.CONTROLS, *companions)):
         return ()
     return tuple(name for name in absent if name not in again.papers)
 
@@ -166,31 +98,34 @@ def _is_newest(name: str) -> bool:
     return found is not None and found.version is None
 
 
-def _absent(talk: _Talk, question: Question) -> Generator[Request, Reply, Observation]:
+def _absent(talk: calls.Talk, question: Question) -> Generator[Request, Reply, Observation]:
     """The second source: the paper's own page."""
     url = f"{talk.services.arxiv_pages}/abs/{question.name}"
     trail = list(talk.trail)
-    reply = yield from ask(Request("GET", url, lane=LANE, configured=True), trail)
+    reply = yield from ask(Request("GET", url, lane=calls.LANE, configured=True), trail)
     if isinstance(reply, Failure):
-        (signal, reason), status = _of_failure(reply), None
+        (signal, reason), status = calls.of_failure(reply), None
     elif reply.status == 404:
         signal, reason, status = Signal.MISSING, "arXiv has no paper of this id", 404
     else:
-        reason = "arXiv's API leaves it out, its page does not say 404"
+        reason = "arXiv's API does not know it, its page does not say 404"
         signal, status = Signal.UNKNOWN, reply.status
     return Observation(
         question.key, signal, reason, status, trail=tuple(trail), at=trail[-1].reply.at
     )
 
 
-def _left_out(talk: _Talk, question: Question) -> Observation:
-    reason = "arXiv's API left it out of a reply that proves nothing"
+_LEFT_OUT = "arXiv's API left it out of a reply that proves nothing"
+_REFUSED = "arXiv's API refuses this id (400)"
+
+
+def _left_out(talk: calls.Talk, question: Question, reason: str) -> Observation:
     at = talk.trail[-1].reply.at
-    return Observation(question.key, Signal.UNKNOWN, reason, 200, trail=tuple(talk.trail), at=at)
+    return Observation(question.key, Signal.UNKNOWN, reason, trail=tuple(talk.trail), at=at)
 
 
 def _present(
-    talk: _Talk, question: Question, facts: Facts, titles: tuple[str, ...] | None
+    talk: calls.Talk, question: Question, facts: Facts, titles: tuple[str, ...] | None
 ) -> Generator[Request, Reply, Observation]:
     found: dict[str, Part] = {}
     trail = list(talk.trail)
@@ -212,13 +147,13 @@ def _present(
 
 
 def _version(
-    talk: _Talk, name: str, newest: int, trail: list[Exchange]
+    talk: calls.Talk, name: str, newest: int, trail: list[Exchange]
 ) -> Generator[Request, Reply, Part]:
     """A version beyond the newest that the API knows: believed when its page is not there."""
     url = f"{talk.services.arxiv_pages}/abs/{name}"
-    reply = yield from ask(Request("GET", url, lane=LANE, configured=True), trail)
+    reply = yield from ask(Request("GET", url, lane=calls.LANE, configured=True), trail)
     if isinstance(reply, Failure):
-        return Part(*_of_failure(reply))
+        return Part(*calls.of_failure(reply))
     if reply.status == 404:
         return Part(Signal.MISSING, f"the newest version is v{newest}", f"v{newest}")
     if reply.status == 200:
@@ -227,7 +162,7 @@ def _version(
 
 
 def _older_titles(
-    talk: _Talk, questions: tuple[Question, ...], feed: _Feed
+    talk: calls.Talk, questions: tuple[Question, ...], feed: calls.Feed
 ) -> Generator[Request, Reply, dict[str, tuple[str, ...]]]:
     """Before an id is called wrong: the titles of the earlier versions, newest first.
 
@@ -236,14 +171,14 @@ def _older_titles(
     wanted = [
         (question.name, version)
         for question in questions
-        if (facts := feed.papers.get(question.name)) and _foreign(question, facts)
+        if (facts := feed.papers.get(question.name)) and _is_doubtful(question, facts)
         for version in range((facts.version or 1) - 1, 0, -1)[:_MOST_VERSIONS]
     ]
     found: dict[str, tuple[str, ...]] = {name: () for name, _ in wanted}
-    size = BATCH - len(CONTROLS)
+    size = calls.BATCH - len(calls.CONTROLS)
     for start in range(0, len(wanted), size):
         batch = wanted[start : start + size]
-        older = yield from _call(talk, tuple(f"{name}v{version}" for name, version in batch))
+        older = yield from calls.call(talk, tuple(f"{name}v{version}" for name, version in batch))
         for name, version in batch:
             if older.signal is not Signal.ALIVE:
                 found.pop(name, None)
@@ -253,7 +188,14 @@ def _older_titles(
 
 
 def _foreign(question: Question, facts: Facts) -> bool:
+    return "foreign" in _likenesses(question, facts)
+
+
+def _is_doubtful(question: Question, facts: Facts) -> bool:
+    """Whether a written title may be an older version's: neither the same nor nearly."""
+    return not _likenesses(question, facts).isdisjoint(("foreign", "unclear"))
+
+
+def _likenesses(question: Question, facts: Facts) -> set[str]:
     titles = facts.titles or ((facts.title,) if facts.title else ())
-    return bool(titles) and any(
-        compare(title, titles).likeness == "foreign" for title in question.titles
-    )
+    return {compare(title, titles).likeness for title in question.titles} if titles else set()

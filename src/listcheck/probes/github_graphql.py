@@ -6,7 +6,7 @@ asked, which tells deleted from blocked and knows what GraphQL may miss. A query
 """
 
 import json
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,8 @@ from pydantic import ValidationError
 from listcheck.exchange import Answer, Exchange, Failure, Reply, Request, ask, status_of
 from listcheck.model import Facts, Flow, Observation, Part, Signal
 from listcheck.probes import github_parts as parts
+from listcheck.probes import github_paths as paths
+from listcheck.probes import github_replies as replies
 from listcheck.probes import github_rest as rest
 from listcheck.probes.github_payloads import GraphQLError, GraphQLReply, GraphQLRepository
 from listcheck.probes.question import Question
@@ -162,13 +164,13 @@ def _payload(reply: Reply) -> GraphQLReply | None:
 
 def _why(reply: Reply, payload: GraphQLReply | None) -> tuple[Signal, str]:
     if isinstance(reply, Failure):
-        return rest.of_failure(reply, has_token=True)
+        return replies.of_failure(reply, has_token=True)
     limited = payload is not None and any("RATE_LIMIT" in error.type for error in payload.errors)
     spent = reply.headers.get("x-ratelimit-remaining") == "0"
-    if limited or spent or rest.is_limit(reply):
-        return Signal.THROTTLED, rest.OUT_OF_ALLOWANCE
+    if limited or spent or replies.is_limit(reply):
+        return Signal.THROTTLED, replies.OUT_OF_ALLOWANCE
     if reply.status == 401:
-        return Signal.NOT_ASKED, rest.BAD_TOKEN
+        return Signal.NOT_ASKED, replies.BAD_TOKEN
     if reply.status == 403:
         return Signal.BLOCKED, "GitHub's GraphQL API refuses this token (403)"
     return Signal.SERVER_ERROR, f"GitHub's GraphQL API answers {reply.status} without data"
@@ -291,12 +293,16 @@ def _complete(batch: _Batch, question: Question) -> Generator[Request, Reply, No
 def _look_again(
     batch: _Batch, question: Question, seen: Observation, missing: list[str]
 ) -> Generator[Request, Reply, Observation]:
-    """Every reading of the ref, and the same path on the default branch, in a second query."""
+    """Every reading of the ref, and the same path on the default branch, in a second query.
+
+    What is not there either is asked of REST, which alone shows submodules.
+    """
     query, inner, trail = _Query(), "...facts", list(seen.trail)
+    name = seen.facts.canonical or question.name
     for index, part in enumerate(missing):
-        for split, reading in enumerate(_readings(part)):
-            variable = query.variable(f"v{index}_{split}", "String!", reading.expression)
-            inner += f" p{index}_{split}:object(expression:{variable}){{__typename}}"
+        for alias, expression in _expressions(part, index):
+            variable = query.variable(f"v{alias}", "String!", expression)
+            inner += f" {alias}:object(expression:{variable}){{__typename}}"
     query.fields.append(_repository_field(query, 0, question, inner))
     reply = yield from ask(query.request(batch.services), trail)
     payload = _payload(reply)
@@ -304,11 +310,14 @@ def _look_again(
     doubtful = not isinstance(node, dict) or (payload is not None and bool(payload.errors))
     found = dict(seen.parts)
     for index, part in enumerate(missing):
-        found[part] = (
-            Part(Signal.UNKNOWN, "a second look at this path got no answer")
-            if doubtful
-            else _of_readings(part, index, node or {}, seen.facts)
-        )
+        if doubtful or not isinstance(node, dict):
+            found[part] = Part(Signal.UNKNOWN, "a second look at this path got no answer")
+            continue
+        found[part] = _of_readings(part, index, node, seen.facts)
+        if found[part].signal is Signal.MISSING:
+            standing = _standing(part, index, node)
+            confirmed = yield from _confirmed(batch, name, standing, trail)
+            found[part] = found[part] if confirmed.signal is Signal.MISSING else confirmed
     known = MappingProxyType(found)
     return replace(seen, parts=known, trail=tuple(trail), at=trail[-1].reply.at)
 
@@ -316,6 +325,16 @@ def _look_again(
 def _readings(part: str) -> tuple[parts.Candidate, ...]:
     readings = parts.candidates(part)
     return (*readings, parts.Candidate("HEAD", readings[0].path))
+
+
+def _expressions(part: str, index: int) -> Iterator[tuple[str, str]]:
+    """What a second look asks, by alias: each reading, its ref, and the folder that it is in."""
+    for split, reading in enumerate(_readings(part)):
+        yield f"p{index}_{split}", reading.expression
+        if reading.path and reading.ref != "HEAD":
+            yield f"q{index}_{split}", reading.ref
+        if reading.folder and reading.ref != "HEAD":
+            yield f"f{index}_{split}", reading.folder.expression
 
 
 def _of_readings(part: str, index: int, node: Mapping[str, Any], facts: Facts) -> Part:
@@ -328,3 +347,28 @@ def _of_readings(part: str, index: int, node: Mapping[str, Any], facts: Facts) -
     if any(answered[own:]) and facts.default_branch:
         suggestion = parts.on(facts.default_branch, readings[-1].path)
     return Part(Signal.MISSING, parts.NO_SUCH_PATH, suggestion)
+
+
+def _standing(part: str, index: int, node: Mapping[str, Any]) -> list[tuple[parts.Candidate, bool]]:
+    """The readings whose ref exists, and whether each lies in a folder that is shown."""
+    standing = []
+    for split, reading in enumerate(parts.candidates(part)):
+        if node.get(f"q{index}_{split}") is not None:
+            above = node.get(f"f{index}_{split}")
+            is_tree = isinstance(above, dict) and above.get("__typename") == "Tree"
+            standing.append((reading, is_tree or reading.folder is None))
+    return standing or [(parts.candidates(part)[0], True)]
+
+
+def _confirmed(
+    batch: _Batch,
+    name: str,
+    standing: list[tuple[parts.Candidate, bool]],
+    trail: list[Exchange],
+) -> Generator[Request, Reply, Part]:
+    """REST on every reading that can be meant."""
+    for reading, in_folder in standing:
+        found = yield from paths.confirm(name, reading, batch.services, trail, in_folder=in_folder)
+        if found.signal is not Signal.MISSING:
+            return found
+    return paths.MISSING

@@ -29,6 +29,12 @@ class Candidate:
         """The form that git and GraphQL's `object(expression:)` take."""
         return f"{self.ref}:{self.path}" if self.path else self.ref
 
+    @property
+    def folder(self) -> "Candidate | None":
+        """The folder that it lies in, None for the root and what lies there."""
+        above = self.path.rpartition("/")[0]
+        return Candidate(self.ref, above) if above else None
+
 
 def candidates(part: str) -> tuple[Candidate, ...]:
     """The readings of a `path:` part, the likeliest first."""

@@ -94,6 +94,13 @@ class RestRepository(_Payload):
         return Facts(**fields)
 
 
+class RestEntry(_Payload):
+    """One thing in a repository as `GET /repos/{owner}/{repo}/contents/{path}` sends it."""
+
+    kind: Annotated[str, BeforeValidator(_word)] = Field("", validation_alias="type")
+    submodule: Any = Field(None, validation_alias="submodule_git_url")
+
+
 class Block(_Payload):
     """Why GitHub blocks a repository, as 451 and some 403 replies say it."""
 

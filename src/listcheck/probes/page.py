@@ -1,7 +1,8 @@
 """Any page: HEAD, then GET where HEAD proves nothing, hop by hop, and a second look at the end."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from listcheck.probes import page_meaning as meaning
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
 from listcheck.states import LIVING
-from listcheck.urls import host_of, identify, join
+from listcheck.urls import host_of, identify, join, scheme_of
 
 MOST_HOPS = 10  # lychee's and LinkChecker's limit; browsers stop at 20
 
@@ -46,6 +47,7 @@ class _Walk:
     cookies: bool = False
     hops: int = 0
     elsewhere: str = ""  # the identity it leads to, which is not asked as a page
+    nowhere: str = ""  # what it leads to instead of a page, for people
 
 
 @dataclass(slots=True)
@@ -60,8 +62,16 @@ def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup
     forge = settings.services.forge
     return tuple(
         Lookup((question.key,), lambda question=question: flow(question, forge))  # type: ignore[misc]
-        for question in questions
+        for question in _by_host(questions)
     )
+
+
+def _by_host(questions: tuple[Question, ...]) -> Iterator[Question]:
+    """Those of one host together, so that the connection which one opens serves all of them."""
+    hosts: dict[str, list[Question]] = {}
+    for question in questions:
+        hosts.setdefault(host_of(question.address), []).append(question)
+    return chain.from_iterable(hosts.values())
 
 
 def flow(question: Question, forge: str = "github.com") -> Flow:
@@ -107,13 +117,19 @@ def _walk(
         walk.end, walk.url, late = reply, url, False
         location = _location(reply)
         if location is None:
+            if walk.hops and isinstance(reply, Failure) and reply.kind is FailureKind.BAD_URL:
+                walk.nowhere = meaning.NO_ADDRESS
             return walk
         assert isinstance(reply, Answer)
-        following = join(url, location)
+        places = meaning.places(location)
+        following = join(url, places[0]) if len(places) == 1 else None
         if _is_registered(url, following):
             return walk
         if following is None:
-            walk.end = Failure(FailureKind.BAD_URL, "redirect", reply.at)
+            if scheme_of(location) in meaning.UNSAFE:
+                walk.end = Failure(FailureKind.BAD_URL, "redirect", reply.at)
+            else:
+                walk.nowhere = meaning.no_page(places)
             return walk
         walk.cookies |= "set-cookie" in reply.headers
         permanent = permanent and (reply.status in meaning.PERMANENT or _is_upgrade(url, following))
@@ -163,6 +179,8 @@ def _conditions(question: Question, url: str) -> tuple[tuple[str, str], ...]:
 
 def _signal(walk: _Walk) -> Signal:
     end = walk.end
+    if walk.nowhere:
+        return Signal.UNKNOWN
     if isinstance(end, Failure):
         return meaning.of_failure(end, host_of(walk.url))
     if walk.loop:
@@ -189,6 +207,8 @@ _NOWHERE = "a name that no public name server serves"
 
 def _reason(walk: _Walk, signal: Signal) -> str:
     end = walk.end
+    if walk.nowhere:
+        return f"leads to {walk.nowhere}"
     if isinstance(end, Failure):
         return (
             _NOWHERE

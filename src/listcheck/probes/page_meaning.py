@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from listcheck.exchange import Answer, Failure, FailureKind
 from listcheck.model import Signal
-from listcheck.urls import host_of
+from listcheck.urls import host_of, scheme_of
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -18,6 +18,9 @@ PERMANENT = frozenset({301, 308})
 # Hosts whose own answer settles the question: where they redirect to is somebody else's affair.
 # A DOI that its registry resolves exists, whatever the publisher's bot wall says.
 REGISTRIES = frozenset({"doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net"})
+
+# Where no browser lets a page send it; what other schemes name belongs to an app.
+UNSAFE = frozenset({"file", "javascript", "data", "about", "blob"})
 
 _OF_STATUS: dict[int, Signal] = {
     304: Signal.ALIVE,
@@ -107,6 +110,32 @@ def is_elsewhere(host: str) -> bool:
 def words(status: int) -> str:
     """A status, for people."""
     return _STATUS_WORDS.get(status, "answers" if status < 300 else f"answers {status}")
+
+
+_BEGINS = re.compile(r"(https?:)?/", re.IGNORECASE)
+
+
+def places(location: str) -> tuple[str, ...]:
+    """Where a redirect leads: a field that was sent more than once arrives joined by commas.
+
+    It must not be (RFC 9110, 5.3 and 10.2.2). Browsers follow repetitions that are the same, and
+    none where they differ.
+    """
+    several = tuple(dict.fromkeys(location.split(", ")))
+    begin_anew = len(several) == 1 or all(map(_BEGINS.match, several))
+    return several if begin_anew else (location,)
+
+
+NO_ADDRESS = "no address of which a request can be made"
+
+
+def no_page(several: tuple[str, ...]) -> str:
+    """What a redirect leads to that cannot be asked, for people."""
+    if len(several) > 1:
+        return "several places at once"
+    scheme = scheme_of(several[0])
+    own = scheme not in ("", "http", "https")
+    return f"an address of {scheme[:20]}:" if own else NO_ADDRESS
 
 
 def is_challenge(answer: Answer) -> bool:

@@ -16,6 +16,7 @@ from listcheck.model import Observation, Signal
 from listcheck.states import OURS
 from listcheck.store import rows
 from listcheck.store.schema import APPLICATION_ID, MIGRATIONS
+from listcheck.store.turns import Turns
 
 
 class Store:
@@ -26,6 +27,7 @@ class Store:
         self.notes: list[str] = []
         self._can_save = path is not None
         self._connection = self._open(path)
+        self.turns = Turns(self._connection)
 
     def __enter__(self) -> Self:
         return self

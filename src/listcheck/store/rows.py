@@ -25,6 +25,12 @@ json_each(CASE WHEN json_valid(o.trail) THEN o.trail ELSE '[]' END) j
 JOIN exchange e ON e.id = j.value
 """
 
+# Another process may have asked since.
+_STARTED = """
+INSERT INTO lane VALUES (?, ?)
+ON CONFLICT (name) DO UPDATE SET started = max(started, excluded.started)
+"""
+
 _FACTS = {field.name: field.default for field in fields(Facts)}
 _NO_FACTS = Facts()
 # What JSON makes of each fact: `str | None` is a text or left out, `tuple[str, ...]` a list.
@@ -89,7 +95,7 @@ def save(
     for one in seen:
         trail = [_save_exchange(connection, step, numbers) for step in one.trail]
         _save_observation(connection, one, trail)
-    connection.executemany("INSERT OR REPLACE INTO lane VALUES (?, ?)", lanes.items())
+    connection.executemany(_STARTED, lanes.items())
 
 
 def _save_exchange(connection: sqlite3.Connection, step: Exchange, numbers: dict[int, int]) -> int:

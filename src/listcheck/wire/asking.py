@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import anyio
 
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
-from listcheck.wire.bodies import decode, read_raw
+from listcheck.wire.bodies import decode
 from listcheck.wire.failures import UnansweredError, UnintelligibleError, cause
 from listcheck.wire.messages import Address, RequestWriter, read_headers
 from listcheck.wire.settings import WireSettings
@@ -71,10 +71,13 @@ class _Exchange:
         await self.connection.pass_over(request.method, head)
 
     async def _read(self) -> None:
-        message = self.writer.write(self.request, self.url)
-        response = await self.connection.handle_async_request(message)
+        from listcheck.wire import responses  # noqa: PLC0415  (see there)
+
+        request, texts = self.request, self.writer.texts(self.request, self.url)
+        message = responses.message(request.method, self.url, texts, request.body)
+        response = await responses.Transport(self.connection).handle_async_request(message)
         self.status, self.fields = response.status_code, response.headers.raw
-        self.whole = await read_raw(response, self.request.read, self.raw)
+        self.whole = await responses.read_raw(response, request.read, self.raw)
         await response.aclose()
 
     def answer(self) -> Answer:

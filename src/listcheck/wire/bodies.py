@@ -7,23 +7,7 @@ asks for gzip only and inflates it here.
 import zlib
 from collections.abc import Mapping
 
-import httpx
-
-# A body of one-byte chunks costs ten microseconds a byte to parse.
-MOST_PIECES = 10_000
-
 _GZIP = 16 + zlib.MAX_WBITS
-
-
-async def read_raw(response: httpx.Response, limit: int, into: bytearray) -> bool:
-    """At most `limit` bytes as they are on the wire; whether that was everything."""
-    pieces = 0
-    async for piece in response.stream:  # type: ignore[union-attr]
-        into += piece[: limit + 1 - len(into)]
-        pieces += 1
-        if len(into) > limit or pieces >= MOST_PIECES:
-            return False
-    return True
 
 
 def decode(raw: bytes, headers: Mapping[str, str], limit: int) -> tuple[bytes, bool]:

@@ -1,6 +1,5 @@
 """From a URL to a connection: connect-to, name resolution, guard, proxy, TLS."""
 
-import re
 import ssl
 from base64 import b64encode
 from collections.abc import Callable
@@ -8,9 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 import certifi
-import httpx
 
 from listcheck.errors import UserError
+from listcheck.routing import Diversion
 from listcheck.wire.failures import ProxyRefusalError
 from listcheck.wire.framing import AnswerReader, write_head
 from listcheck.wire.guard import Guard
@@ -21,33 +20,6 @@ from listcheck.wire.streams import Stream, connect
 
 _OWN_TRUST = frozenset({"SSL_CERT_FILE", "SSL_CERT_DIR"})
 DEFAULT_PORTS = {"http": 80, "https": 443}
-
-_CONNECT_TO = re.compile(
-    r"(\[[0-9A-Fa-f:.%]*\]|[^:\[\]]*):([0-9]{0,5}):(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*):([0-9]{0,5})"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Diversion:
-    """`HOST:PORT:TOHOST:TOPORT`, as in curl's --connect-to: an empty field stands for any."""
-
-    host: str
-    port: str
-    to_host: str
-    to_port: str
-
-    @classmethod
-    def parse(cls, text: str) -> "Diversion":
-        """Read one value of the setting."""
-        match = _CONNECT_TO.fullmatch(text)
-        if match is None:
-            raise UserError(f"{text!r} is not HOST:PORT:TOHOST:TOPORT", "IPv6 goes in brackets")
-        host, port, to_host, to_port = match.groups()
-        return cls(host.strip("[]").lower(), port, to_host.strip("[]"), to_port)
-
-    def applies(self, host: str, port: int) -> bool:
-        """Whether requests to this place go elsewhere."""
-        return self.host in ("", host) and self.port in ("", str(port))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +33,8 @@ class Proxy:
     @classmethod
     def parse(cls, address: str) -> "Proxy":
         """Read the setting; only plain HTTP proxies are spoken to."""
+        import httpx  # noqa: PLC0415  (see responses.py; few ask for a proxy)
+
         try:
             url = httpx.URL(address if "://" in address else f"http://{address}")
         except httpx.InvalidURL as error:
@@ -82,7 +56,7 @@ def _basic(username: str, password: str) -> str:
     return "Basic " + b64encode(pair.encode()).decode()
 
 
-def port_of(url: Address | httpx.URL) -> int:
+def port_of(url: Address) -> int:
     """The port that a request for this URL goes to."""
     return url.port or DEFAULT_PORTS[url.scheme]
 
@@ -102,7 +76,7 @@ class Dialler:
         self._resolved = resolved  # told when a name server knew a name
 
     async def open(
-        self, url: Address | httpx.URL, *, afresh: bool, configured: bool = False
+        self, url: Address, *, afresh: bool, configured: bool = False
     ) -> Stream:
         """A connection for this URL, ready for its request."""
         addresses = await self._addresses(url, afresh=afresh, configured=configured)
@@ -117,12 +91,12 @@ class Dialler:
             raise
         return stream
 
-    def is_unnamed(self, url: Address | httpx.URL) -> bool:
+    def is_unnamed(self, url: Address) -> bool:
         """Whether this URL waits for its name to be resolved."""
         host, port, _ = self._place(url)
         return self._resolver.is_asking(host.encode(), port)
 
-    def _place(self, url: Address | httpx.URL) -> tuple[str, int, bool]:
+    def _place(self, url: Address) -> tuple[str, int, bool]:
         """Where to connect to, and whether that is the user's own choice."""
         if self.proxy:
             return self.proxy.host, self.proxy.port, True
@@ -133,7 +107,7 @@ class Dialler:
         return host, port, False
 
     async def _addresses(
-        self, url: Address | httpx.URL, *, afresh: bool, configured: bool
+        self, url: Address, *, afresh: bool, configured: bool
     ) -> Found:
         host, port, chosen = self._place(url)
         found = await self._resolver.resolve(host.encode(), port, afresh=afresh)
@@ -149,7 +123,7 @@ class Dialler:
         """Header fields for a proxy that plain requests go through, None without a proxy."""
         return self.proxy.fields() if self.proxy else None
 
-    async def _tunnel(self, stream: Stream, url: Address | httpx.URL) -> None:
+    async def _tunnel(self, stream: Stream, url: Address) -> None:
         assert self.proxy is not None
         target = b"%s:%d" % (url.raw_host, port_of(url))
         await stream.send(write_head("CONNECT", target, [(b"Host", target), *self.proxy.fields()]))

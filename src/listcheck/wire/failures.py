@@ -9,8 +9,6 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-import httpx
-
 from listcheck.exchange import FailureKind
 from listcheck.wire.guard import ForbiddenAddressError
 
@@ -96,7 +94,7 @@ def _cause(error: BaseException) -> Cause | None:
         return _proxy_cause(int(error.args[0]))
     if isinstance(error, UnintelligibleError):
         return FailureKind.PROTOCOL, "not HTTP"
-    if isinstance(error, httpx.InvalidURL | UnsendableError | UnicodeError):
+    if isinstance(error, UnsendableError | UnicodeError):
         return FailureKind.BAD_URL, type(error).__name__
     return None
 

@@ -13,13 +13,11 @@ from ipaddress import (
     IPv6Address,
     IPv6Network,
     ip_address,
-    ip_network,
 )
 
-from listcheck.errors import UserError
+from listcheck.routing import address_range
 
 Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
 
 # IANA's registries of special-purpose addresses, and what they leave out.
 _DENIED_V4 = tuple(
@@ -93,7 +91,7 @@ class Guard:
     """Says no to addresses that are neither public nor allowed."""
 
     def __init__(self, allowed: Iterable[str] = ()) -> None:
-        self.allowed = tuple(_network(text) for text in allowed)
+        self.allowed = tuple(address_range(text) for text in allowed)
         self.permits = lru_cache(maxsize=4096)(self._permits)
 
     def check(self, addresses: Sequence[str]) -> None:
@@ -116,11 +114,3 @@ def _forms(address: Address) -> tuple[Address, ...]:
     """The address, and what is inside of it: allowing 127.0.0.0/8 allows its mapped form too."""
     inner = embedded(address) if isinstance(address, IPv6Address) else None
     return (address,) if inner is None else (address, inner)
-
-
-def _network(text: str) -> Network:
-    try:
-        return ip_network(text, strict=False)
-    except ValueError as error:
-        hint = "write it as 10.0.0.0/8 or fd00::/8"
-        raise UserError(f"{text!r} is not a range of addresses", hint) from error

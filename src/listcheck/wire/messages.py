@@ -1,15 +1,17 @@
-"""Between the words of listcheck and those of httpx: requests out, answers in."""
+"""Between the words of listcheck and those of the wire: requests out, answers in."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
-
-import httpx
 
 from listcheck.exchange import Request
 from listcheck.wire.settings import WireSettings
+
+if TYPE_CHECKING:
+    import httpx
 
 MOST_HEADERS = 100
 LONGEST_HEADER = 8_192
@@ -67,7 +69,9 @@ def parse(url: str) -> Address | None:
     return Address(found.scheme, found.raw_host.decode("ascii"), found.port, found.raw_path)
 
 
-def _parsed(url: str) -> httpx.URL | None:
+def _parsed(url: str) -> "httpx.URL | None":
+    import httpx  # noqa: PLC0415  (a twentieth of a second, and few addresses need it)
+
     try:
         parsed = httpx.URL(url)
         host, port = parsed.raw_host, parsed.port
@@ -104,20 +108,16 @@ class RequestWriter:
             "accept-encoding": "gzip",
         }
         self._token = settings.token
-        self._origins = {_origin(httpx.URL(one)) for one in settings.token_origins}
+        origins = map(parse, settings.token_origins)
+        self._origins = {_origin(one) for one in origins if one}
 
     def fields(self, request: Request, url: Address) -> list[tuple[bytes, bytes]]:
         """The header fields as they are sent."""
-        texts = self._texts(request, url)
+        texts = self.texts(request, url)
         return [(name.encode("ascii"), value.encode("ascii")) for name, value in texts.items()]
 
-    def write(self, request: Request, url: Address) -> httpx.Request:
-        """The request as httpx has it."""
-        body = httpx.ByteStream(request.body)
-        fields = self._texts(request, url)
-        return httpx.Request(request.method, str(url), headers=fields, stream=body)
-
-    def _texts(self, request: Request, url: Address) -> dict[str, str]:
+    def texts(self, request: Request, url: Address) -> dict[str, str]:
+        """The header fields of a request by their names."""
         fields = self._usual | {name.lower(): value for name, value in request.headers}
         fields["host"] = url.netloc.decode("ascii")
         if request.credential and self._token and _origin(url) in self._origins:
@@ -127,7 +127,7 @@ class RequestWriter:
         return fields
 
 
-def _origin(url: Address | httpx.URL) -> tuple[str, bytes, int | None]:
+def _origin(url: Address) -> tuple[str, bytes, int | None]:
     return url.scheme, url.raw_host, url.port
 
 

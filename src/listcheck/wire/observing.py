@@ -17,6 +17,7 @@ from listcheck.wire.client import Wire
 SECOND_LOOK_AFTER = 2.0  # seconds since the previous reply of the same flow
 LONGEST_MONOLOGUE = 1_000  # questions of a flow that are answered without being asked
 STARTED_AT_ONCE = 100
+AFTERTHOUGHT = 0.5  # seconds that a run which was stopped may still look at itself
 
 Progress = Callable[[int, int, str], None]
 
@@ -63,7 +64,8 @@ async def observe(
         tasks.cancel_scope.cancel()
     if observatory.bug is not None:
         raise observatory.bug
-    await wire.sight.conclude()
+    with anyio.move_on_after(AFTERTHOUGHT if wire.stopped else None):
+        await wire.sight.conclude()
     return Outcome(
         interrupted=wire.stopped is FailureKind.INTERRUPTED,
         deadline_hit=wire.stopped is FailureKind.DEADLINE,

@@ -1,8 +1,26 @@
 """What the wire may be told, and how politely it behaves when it is told nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Protocol
+
+from listcheck.exchange import Reply, Request
+
+# Told of each request that went out: its reply, and the seconds that it took.
+Heard = Callable[[Request, Reply, float], None]
+
+
+class Turns(Protocol):
+    """Shares the pace of lanes with other processes."""
+
+    def take(self, lane: str, interval: float, lease: float) -> float:
+        """Seconds to wait before asking again for a turn, 0.0 if it is taken."""
+        ...
+
+    def give(self, lane: str) -> None:
+        """Give a turn back, if it was taken."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,8 @@ POLITE_LANES: Mapping[str, LanePolicy] = MappingProxyType(
         "raw.githubusercontent.com": LanePolicy(concurrency=1, interval=0.5, burst=10, tries=1),
         # Hugging Face's rate limits for anonymous clients: 100 pages in five minutes.
         "huggingface.co": LanePolicy(concurrency=2, budget=(100, 300.0), crowd=4, burst=10),
+        # Its API has an allowance of its own, and nothing that a run depends on.
+        "huggingface-api": LanePolicy(patience=5.0, tries=1),
     }
 )
 
@@ -55,7 +75,8 @@ class WireSettings:
     `lanes` maps a lane's name, a host, or `host:port` to its policy. `lane_starts` says when
     (Unix time) an earlier process last started a request in a lane. `canaries` are names that
     are resolved, and no more, to prove that name resolution works. `environment` is looked at
-    for proxies that are not used, and for a trust store of the user's own.
+    for proxies that are not used, and for a trust store of the user's own. `heard` keeps the log.
+    `turns` is asked before each request of a lane with a long interval.
     """
 
     user_agent: str
@@ -74,3 +95,5 @@ class WireSettings:
     lane_starts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     canaries: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    heard: Heard | None = None
+    turns: Turns | None = None

@@ -95,7 +95,7 @@ class Stream:
 
     async def _readable(self) -> None:
         if not self._watched:
-            self._loop.add_reader(self.sock, self._wake)
+            self._loop.add_reader(self.sock.fileno(), self._wake)
             self._watched = True
         self._waiting = self._loop.create_future()
         await self._waiting
@@ -108,7 +108,7 @@ class Stream:
 
     def _unwatch(self) -> None:
         if self._watched:
-            self._loop.remove_reader(self.sock)
+            self._loop.remove_reader(self.sock.fileno())
             self._watched = False
 
 
@@ -144,7 +144,8 @@ async def _connect(address: Address) -> socket.socket:
         sock.settimeout(0)
         code = sock.connect_ex(target)
         if code in _UNDER_WAY:
-            await anyio.wait_writable(sock)
+            # A number: the event loop makes a text of a socket that it does not know yet.
+            await anyio.wait_writable(sock.fileno())
             code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         _raise_if(code)
     except BaseException:

@@ -1,4 +1,4 @@
-"""One keep-alive connection as an httpx transport.
+"""One keep-alive connection.
 
 A pool that serves every host is searched for every request; a lane needs no more than the
 connection that it has.
@@ -6,9 +6,7 @@ connection that it has.
 
 import time
 from collections.abc import Awaitable, Iterable
-from typing import Protocol, Self, cast
-
-import httpx
+from typing import Protocol
 
 from listcheck.wire.framing import AnswerReader, Field, Head, write_head
 from listcheck.wire.messages import Address
@@ -24,13 +22,13 @@ class Dial(Protocol):
     """Opens a connection for a URL."""
 
     def __call__(
-        self, url: Address | httpx.URL, *, afresh: bool, configured: bool
+        self, url: Address, *, afresh: bool, configured: bool
     ) -> Awaitable[Stream]:
         """Resolve names `afresh` that were not found before; do not guard `configured` ones."""
         ...
 
 
-class OneConnection(httpx.AsyncBaseTransport):
+class OneConnection:
     """Sends one request after the other; opens, keeps and replaces its connection."""
 
     def __init__(self, dial: Dial, forward: tuple[tuple[bytes, bytes], ...] | None = None) -> None:
@@ -42,14 +40,14 @@ class OneConnection(httpx.AsyncBaseTransport):
         self._configured = False
         self._used_at = 0.0
 
-    def is_open_to(self, url: Address | httpx.URL) -> bool:
+    def is_open_to(self, url: Address) -> bool:
         """Whether there is a connection for this URL that the other side still keeps."""
         if self._stream is None or self._place != _place(url):
             return False
         return time.monotonic() - self._used_at < IDLE or self._stream.is_usable()
 
     async def open(
-        self, url: Address | httpx.URL, *, afresh: bool = False, configured: bool = False
+        self, url: Address, *, afresh: bool = False, configured: bool = False
     ) -> None:
         """Connect."""
         await self.aclose()
@@ -58,15 +56,8 @@ class OneConnection(httpx.AsyncBaseTransport):
         self._reader = AnswerReader(self._stream.receive)
         self._place = _place(url)
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and read the head of its answer; the body is read by its stream."""
-        content = b"".join(cast("httpx.SyncByteStream", request.stream))
-        head = await self.ask(request.method, request.url, request.headers.raw, content)
-        body = _Body(self, small=_is_small(request.method, head))
-        return httpx.Response(head.status, headers=head.fields, stream=body)
-
     async def ask(
-        self, method: str, url: Address | httpx.URL, fields: Iterable[Field], content: bytes = b""
+        self, method: str, url: Address, fields: Iterable[Field], content: bytes = b""
     ) -> Head:
         """Send a request and read the head of its answer, and leave its body where it is."""
         if self._stream is None or self._place != _place(url):
@@ -80,7 +71,7 @@ class OneConnection(httpx.AsyncBaseTransport):
 
     async def pass_over(self, method: str, head: Head) -> None:
         """Do without the body of an answer."""
-        await self.finish(small=_is_small(method, head))
+        await self.finish(small=is_small(method, head))
 
     async def aclose(self) -> None:
         """Close the connection."""
@@ -101,7 +92,7 @@ class OneConnection(httpx.AsyncBaseTransport):
             await self.aclose()
 
     async def _send(
-        self, method: str, url: Address | httpx.URL, fields: Iterable[Field], content: bytes
+        self, method: str, url: Address, fields: Iterable[Field], content: bytes
     ) -> None:
         assert self._stream is not None
         target = url.raw_path
@@ -111,31 +102,12 @@ class OneConnection(httpx.AsyncBaseTransport):
         await self._stream.send(write_head(method, target, fields) + content)
 
 
-class _Body(httpx.AsyncByteStream):
-    """The body of an answer; closing it early decides about the connection."""
-
-    def __init__(self, connection: OneConnection, *, small: bool) -> None:
-        self._connection = connection
-        self._small = small
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> bytes:
-        piece = await self._connection.piece()
-        if piece is None:
-            raise StopAsyncIteration
-        return piece
-
-    async def aclose(self) -> None:
-        await self._connection.finish(small=self._small)
-
-
-def _place(url: Address | httpx.URL) -> Place:
+def _place(url: Address) -> Place:
     return url.scheme, url.raw_host, url.port
 
 
-def _is_small(method: str, head: Head) -> bool:
+def is_small(method: str, head: Head) -> bool:
+    """Whether reading the rest of the body is cheaper than a new connection."""
     if method == "HEAD" or head.status in (204, 304):
         return True
     length = head.values(b"content-length")[:1]

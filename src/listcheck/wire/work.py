@@ -12,14 +12,15 @@ from anyio.lowlevel import checkpoint
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
 from listcheck.wire.asking import Asker
 from listcheck.wire.dialling import Dialler
-from listcheck.wire.lanes import Job, Lane
-from listcheck.wire.settings import WireSettings
+from listcheck.wire.lanes import LONG_INTERVAL, Job, Lane
+from listcheck.wire.settings import Turns, WireSettings
 from listcheck.wire.sight import Sight
 from listcheck.wire.throttling import is_throttled
 from listcheck.wire.transport import OneConnection
 
 # Longer pauses are spent without a connection, so that other lanes can have it.
 LONGEST_HOLD = 4.0
+LEEWAY = 2.0  # seconds beyond its time that a question may take to end
 
 
 class Slots:
@@ -51,7 +52,10 @@ class Crew:
     def __init__(self, settings: WireSettings, dialler: Dialler, sight: Sight) -> None:
         self._dialler = dialler
         self._sight = sight
+        self._heard = settings.heard
         self._asker = Asker(settings, sight, dialler.is_unnamed)
+        self._turns = settings.turns
+        self._lease = settings.question_timeout + LEEWAY
         self.slots = Slots(settings.max_connections)
         self.requests_sent = 0
         self.ends_at = math.inf
@@ -95,10 +99,17 @@ class Crew:
         refusal = self.refusal(lane, job.request)
         if refusal is not None:
             return refusal
-        lane.start(time.monotonic())
+        started = time.monotonic()
+        lane.start(started)
         self.requests_sent += 1
-        reply, connected = await self._asker.ask(job.request, job.url, connection)
-        lane.asked(time.monotonic())
+        try:
+            reply, connected = await self._asker.ask(job.request, job.url, connection)
+        finally:
+            lane.asked(time.monotonic())
+            if turns := self._shared(lane):
+                turns.give(lane.key)
+        if self._heard:
+            self._heard(job.request, reply, time.monotonic() - started)
         await self._sight.note(job.url.raw_host.decode(), reply)
         if isinstance(reply, Answer) and is_throttled(reply):
             now = time.monotonic()
@@ -111,9 +122,14 @@ class Crew:
         while self.refusal(lane, request) is None:
             now = time.monotonic()
             delay = lane.delay(now)
+            if delay <= 0 and (turns := self._shared(lane)):
+                delay = turns.take(lane.key, lane.policy.interval, self._lease)
             if delay <= 0 or lane.overspent(now):
                 return
             await self._rest(connection, delay)
+
+    def _shared(self, lane: Lane) -> Turns | None:
+        return self._turns if lane.policy.interval >= LONG_INTERVAL else None
 
     async def _rest(self, connection: OneConnection, seconds: float) -> None:
         if seconds <= LONGEST_HOLD:
