@@ -5,6 +5,7 @@ what the world says of it is invented, faults included.
 """
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -36,17 +37,22 @@ def planned(text: bytes) -> Plan:
     return plan
 
 
+def _looks() -> dict[str, str]:
+    """How the report is to look: its output is caught here, so it cannot see the terminal."""
+    if not sys.stdout.isatty():
+        return {}
+    colour = {} if os.environ.get("NO_COLOR") else {"NO_COLOR": "", "FORCE_COLOR": "1"}
+    return {"COLUMNS": str(shutil.get_terminal_size().columns), **colour}
+
+
 def main() -> int:
     """Run `listcheck verify` on the list in its world, with whatever options were given."""
     text = LIST.read_bytes()
     with World(planned(text)) as world, tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "list.md").write_bytes(text)
-        colour = {"NO_COLOR": "", "FORCE_COLOR": "1"} if sys.stdout.isatty() else {}
-        if "NO_COLOR" in os.environ:
-            colour = {}
         done = run_listcheck(
             ["verify", "list.md", *sys.argv[1:]],
-            cwd=Path(folder), world=world, token="make-believe", env=colour,
+            cwd=Path(folder), world=world, token="make-believe", env=_looks(),
         )  # fmt: skip
     print(MAKE_BELIEVE, file=sys.stderr)
     print(done.stdout, end="")

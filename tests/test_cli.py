@@ -149,6 +149,8 @@ def test_deadline(folder: Path) -> None:
         to = f":443:127.0.0.1:{silent.getsockname()[1]}"
         done = run(folder, "verify", "--deadline", "0.3s", "--connect-to", to)
     assert done.returncode == 3
+    told = "Incomplete: 1 of 1 links could not be checked: the time for this run was over"
+    assert told in done.stdout
 
 
 def test_findings_win(folder: Path, closed: tuple[str, ...]) -> None:
@@ -184,7 +186,19 @@ def test_interrupted(folder: Path) -> None:
         (("verify", "--select", "dead-lnik"), "did you mean dead-link?"),
         (("verify", "--config", "none.toml"), "none.toml cannot be read"),
         (("verify", "--max-age", "soon"), "'soon' is not a duration"),
-        (("verify", "--deadline", "0"), "network.deadline"),
+        (("verify", "--max-age=-1h"), "'-1h' is not a duration"),
+        (("verify", "--deadline", "0"), "'--deadline': it must be longer than nothing"),
+        (("verify", "--offline", "--allow-address", "::1,x"), "'x' is not a range of addresses"),
+        (("verify", "--offline", "--connect-to", "a:1:b"), "'a:1:b' is not HOST:PORT:"),
+        (("verify", "--offline", "--connect-to", "a:1:b:99999"), "is not HOST:PORT:"),
+        (("verify", "--max-connections", "0"), "--max-connections"),
+        (("verify", "pipe.md"), "pipe.md cannot be read: it is a pipe, a socket or a device"),
+        (("verify", "pipe.toml"), "pipe.toml cannot be read: it is a pipe"),
+        (("verify", "/dev/zero"), "/dev/zero cannot be read: it is"),
+        (("verify", "--config", "pipe.md"), "pipe.md cannot be read: it is a pipe"),
+        (("verify", "--base", "pipe.md"), "pipe.md cannot be read: it is a pipe"),
+        (("verify", "--base", "."), "is a directory"),
+        (("import", "pipe.md", "--to", "x"), "pipe.md cannot be read: it is a pipe"),
         (("verify", "--fail-on", "errors"), "--fail-on"),
         (("verify", "--format", "yaml"), "--format"),
         (("verify", "--report", "json"), "is not FORMAT=PATH"),
@@ -205,6 +219,8 @@ def test_interrupted(folder: Path) -> None:
 def test_usage(folder: Path, words: tuple[str, ...], said: str) -> None:
     """A mistake of the user's gives 2, and a sentence on standard error, not a traceback."""
     (folder / "other.md").write_text(GOOD)
+    os.mkfifo(folder / "pipe.md")
+    os.mkfifo(folder / "pipe.toml")
     done = run(folder, *words)
     assert done.returncode == 2
     assert said in done.stderr
@@ -265,6 +281,15 @@ def test_stdin(folder: Path) -> None:
     """A list on standard input is read as any other."""
     done = run(folder, "verify", "-", "--offline", "--format", "json", stdin=BAD)
     assert json.loads(done.stdout)["lists"][0]["path"] == "<stdin>"
+
+
+@pytest.mark.parametrize("name", ["/dev/stdin", "/dev/fd/0"])
+def test_what_the_shell_hands_over(folder: Path, name: str) -> None:
+    """An open pipe that the shell gives a name is a list, and a file to compare with."""
+    assert "arxiv-id-malformed" in run(folder, "verify", name, "--offline", stdin=BAD).stdout
+    (folder / "README.md").write_text(BAD)
+    assert run(folder, "verify", "--offline", "--base", name, stdin=BAD).returncode == 0
+    assert run(folder, "verify", "--offline", "--base", "/dev/null").returncode == 1
 
 
 def test_output(folder: Path) -> None:
@@ -345,6 +370,20 @@ def test_no_secrets(folder: Path, closed: tuple[str, ...]) -> None:
     assert "very_secret" not in done.stdout + done.stderr
     stored = (folder / ".listcheck" / "store.db").read_bytes()
     assert b"very_secret" not in stored
+
+
+def test_log(folder: Path, closed: tuple[str, ...]) -> None:
+    """With -v the steps are told on standard error, with -vv each request; else nothing is."""
+    (folder / "README.md").write_text(LINK)
+    words = ("verify", *closed, "--refresh", "--format", "json")
+    assert run(folder, *words).stderr == ""
+    steps = run(folder, *words, "-v").stderr.splitlines()
+    assert "listcheck: read README.md: 1 links" in steps
+    assert not any("HEAD" in line for line in steps)
+    assert any(line.startswith("listcheck: could not be checked: 1 × ") for line in steps)
+    requests = [line for line in run(folder, *words, "-vv").stderr.splitlines() if " ms" in line]
+    assert requests[0].startswith("listcheck: HEAD https://example.org/a → the host refuses")
+    assert run(folder, *words, "-vv", "-q").stderr == ""
 
 
 def test_closed_pipe(folder: Path) -> None:

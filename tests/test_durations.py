@@ -1,8 +1,10 @@
 """Durations as people write them."""
 
+from typing import Any
+
 import pytest
 
-from listcheck.durations import seconds
+from listcheck.durations import seconds, some_seconds
 
 
 @pytest.mark.parametrize(
@@ -17,8 +19,18 @@ def test_seconds(text: str | float, number: float) -> None:
     assert seconds(text) == pytest.approx(number)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "-5m", "5 years", "1h30", "h", "1,5h"])
-def test_no_duration(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["", "soon", "-5m", "5 years", "1h30", "h", "1,5h", -1, float("nan"), True, [1]]
+)
+def test_no_duration(text: Any) -> None:
     """What is no duration is an error that says how to write one."""
     with pytest.raises(ValueError, match="30s, 5m, 20h or 7d"):
         seconds(text)
+
+
+@pytest.mark.parametrize("text", ["0", "0s", 0, "0.0h"])
+def test_nothing(text: str | float) -> None:
+    """An answer may be good for no time at all; waiting for an answer takes some."""
+    assert seconds(text) == 0
+    with pytest.raises(ValueError, match="longer than nothing"):
+        some_seconds(text)

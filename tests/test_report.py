@@ -48,11 +48,12 @@ def test_places() -> None:
     [
         ([alive(A), alive(B)], ""),
         ([alive(A), seen(B, Signal.BLOCKED)], ""),
-        ([alive(A), seen(B, Signal.THROTTLED, "too busy")], "1 of 2 links were not seen: too busy"),
-        ([alive(A)], "1 of 2 links were not seen: not asked"),
+        ([alive(A), seen(B, Signal.THROTTLED, "too busy")],
+         "1 of 2 links could not be checked: too busy"),
+        ([alive(A)], "1 of 2 links could not be checked: not asked"),
         ([seen(A, Signal.TIMEOUT, "no answer"), seen(B, Signal.TIMEOUT, "no answer")],
-         "2 of 2 links were not seen: no answer"),
-        ([], "2 of 2 links were not seen: not asked"),
+         "2 of 2 links could not be checked: no answer"),
+        ([], "2 of 2 links could not be checked: not asked"),
     ],
 )  # fmt: skip
 def test_incomplete(evidence: list[Observation], incomplete: str) -> None:

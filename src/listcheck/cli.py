@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 from listcheck import __version__
+from listcheck.durations import seconds, some_seconds
 from listcheck.errors import Exit, UserError
+from listcheck.routing import Diversion, address_range
 
 FORMATS = ("text", "concise", "json")
 
@@ -49,15 +51,30 @@ def cli() -> None:
     """  # noqa: D301  # click's mark for lines that stay as they are
 
 
-def _duration(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from listcheck.durations import seconds  # noqa: PLC0415  # keeps --help quick
+def _read_by(reader: Callable[[str], object]) -> Callable[..., Any]:
+    """A callback that reads an option's value, so that a bad one is told before anything runs."""
 
-    if value is not None:
+    def read(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Any:
         try:
-            seconds(value)
+            return None if value is None else reader(value)
         except ValueError as error:
             raise click.BadParameter(str(error)) from None
-    return value
+
+    return read
+
+
+def _listed(reader: Callable[[str], object] = str) -> Callable[..., Any]:
+    """The same for an option that may be repeated, each time with several, parted by commas."""
+
+    def read(
+        ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        parts = tuple(part for one in value for part in one.split(",") if part)
+        for part in parts:
+            _read_by(reader)(ctx, parameter, part)
+        return parts
+
+    return read
 
 
 def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
@@ -82,25 +99,30 @@ _verify_options = _options(
     click.option("--base", type=_FILE, help="Judge the entries that this file does not have."),
     click.option("--offline", is_flag=True, help="Ask nothing: judge from the text and the store."),
     click.option("--store", type=_FILE, help="Where to remember.  [default: .listcheck/store.db]"),
-    click.option("--max-age", callback=_duration, metavar="DURATION",
+    click.option("--max-age", callback=_read_by(seconds), metavar="DURATION",
                  help="How long an answer is good for.  [default: 20h]"),
     click.option("--refresh", is_flag=True, help="Ask everything again."),
-    click.option("--deadline", callback=_duration, metavar="DURATION",
-                 help="Stop asking in time, report what is known."),
-    click.option("--select", multiple=True, metavar="RULE", help="Only these rules."),
-    click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules."),
+    click.option("--deadline", callback=_read_by(some_seconds),
+                 metavar="DURATION", help="Stop asking in time, report what is known."),
+    click.option("--select", multiple=True, callback=_listed(), metavar="RULE",
+                 help="Only these rules."),
+    click.option("--ignore", multiple=True, callback=_listed(), metavar="RULE",
+                 help="Not these rules."),
     click.option("--fail-on", type=click.Choice(("error", "warning", "info", "new", "never")),
                  help="From which severity on the exit status is 1.  [default: error]"),
     click.option("--config", type=_FILE, help="The settings file.  [default: listcheck.toml]"),
     click.option("--isolated", is_flag=True, help="Read no settings file."),
     click.option("--allow-address", multiple=True, metavar="CIDR",
+                 callback=_listed(address_range),
                  help="An address range that may be asked though it is private."),
     click.option("--connect-to", multiple=True, metavar="HOST:PORT:TOHOST:TOPORT",
+                 callback=_listed(Diversion.parse),
                  help="Connect elsewhere, as curl does."),
     click.option("--max-connections", type=click.IntRange(1, 1024), metavar="N",
                  help="Connections at once.  [default: 64]"),
     click.option("-q", "--quiet", count=True, help="Findings alone; twice: the exit status alone."),
-    click.option("-v", "--verbose", count=True, help="Everything: every exchange, every note."),
+    click.option("-v", "--verbose", count=True,
+                 help="Everything, and a log on standard error; twice: with every request."),
     click.option("--color", "--colour", "color", type=click.Choice(("auto", "always", "never")),
                  default="auto", show_default=True),
     click.option("--no-progress", is_flag=True, help="Show no progress."),
@@ -120,6 +142,23 @@ def verify(ctx: click.Context, /, **options: Any) -> None:
     from listcheck import command  # noqa: PLC0415  # keeps --help quick
 
     ctx.exit(command.verify(options, dict(os.environ)))
+
+
+@cli.command()
+@click.option("--diff", is_flag=True, help="Show what would change as a diff, and change nothing.")
+@click.option("--unsafe", is_flag=True, help="Make the fixes too that want a look.")
+@_verify_options
+@click.pass_context
+def fix(ctx: click.Context, /, **options: Any) -> None:
+    """Do as verify does, then mend what can be mended for certain, in place.
+
+    A fix writes only what was observed. Before anything is written, the new text is read and judged
+    again by the same evidence: what was mended is gone, and nothing new is found. --select chooses
+    the rules whose fixes are made.
+    """
+    from listcheck import fix_command  # noqa: PLC0415  # keeps --help quick
+
+    ctx.exit(fix_command.fix(options, dict(os.environ)))
 
 
 @cli.command()
@@ -178,8 +217,10 @@ def render(folder: Path, *, check: bool, template: Path | None) -> None:
 def import_(file: Path, folder: Path, *, force: bool) -> None:
     """Make a catalog of a Markdown list, and tell what has no place in it."""
     from listcheck.catalog.import_command import import_list  # noqa: PLC0415  # keeps --help quick
+    from listcheck.files import refuse_endless  # noqa: PLC0415
     from listcheck.readers import read  # noqa: PLC0415
 
+    refuse_endless(file)
     click.echo(import_list(file, folder, read, force=force), nl=False)
 
 

@@ -6,13 +6,13 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from listcheck import progress
+from listcheck import log, progress
 from listcheck.config import settings
 from listcheck.errors import UserError
 from listcheck.output import write
@@ -23,6 +23,8 @@ from listcheck.rules import BY_SLUG
 from listcheck.settings import Settings
 from listcheck.verify import Run
 from listcheck.verify import verify as run_verify
+
+T = TypeVar("T")
 
 _GIVEN = {
     "store": "store",
@@ -37,23 +39,51 @@ _GIVEN = {
 }
 
 
+Job = Callable[[tuple[str, ...], Settings, Run], T]
+
+
 def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Run the command with its options; the exit status."""
+    report, chosen = run(run_verify, options, environment)
+    show(report, options, environment)
+    return int(exit_status(report, chosen.fail_on))
+
+
+def run(
+    job: Job[T], options: Mapping[str, Any], environment: Mapping[str, str]
+) -> tuple[T, Settings]:
+    """What comes of a job on the lists that the options name, and the settings that it had."""
     # A run makes many values that live to its end; looking through them again and again for
     # cycles took a tenth of its time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     _heed_signals()
-    reports = [_split(report) for report in options["reports"]]
+    _reports(options)
     chosen = _settings(options, environment)
-    watcher = progress.choose(
-        sys.stderr, environment, wanted=not (options["no_progress"] or options["quiet"])
-    )
-    with watcher as tell:
-        run = Run(time.time, tell, environment, _deaf)
-        report = run_verify(tuple(options["lists"]), chosen, run)
-    _write(report, options, environment, reports)
-    return int(exit_status(report, chosen.fail_on))
+    logged = 0 if options["quiet"] else options["verbose"]
+    wanted = not (options["no_progress"] or options["quiet"] or logged > 1)
+    step = log.step if logged else log.no_step
+    with progress.choose(sys.stderr, environment, wanted=wanted) as tell:
+        heard = log.heard if logged > 1 else None
+        done = job(
+            tuple(options["lists"]), chosen, Run(time.time, tell, environment, _deaf, step, heard)
+        )
+    return done, chosen
+
+
+def show(report: Report, options: Mapping[str, Any], environment: Mapping[str, str]) -> None:
+    """Write the report where the options say.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    if options["verbose"] and not options["quiet"]:
+        log.outcome(report, log.step)
+    _write(report, options, environment, _reports(options))
+
+
+def _reports(options: Mapping[str, Any]) -> list[tuple[str, Path]]:
+    return [_split(report) for report in options["reports"]]
 
 
 def _heed_signals() -> None:
@@ -85,7 +115,7 @@ def _settings(options: Mapping[str, Any], environment: Mapping[str, str]) -> Set
     from dataclasses import replace  # noqa: PLC0415
 
     given = {
-        name: _listed(options[option])
+        name: options[option]
         for option, name in _GIVEN.items()
         if options[option] not in (None, ())
     }
@@ -103,13 +133,6 @@ def _settings(options: Mapping[str, Any], environment: Mapping[str, str]) -> Set
         since=options["since"] or "",
         base=options["base"],
     )
-
-
-def _listed(value: Any) -> Any:
-    """Several values of an option, each of which may hold several, parted by commas."""
-    if isinstance(value, tuple):
-        return tuple(part for one in value for part in one.split(",") if part)
-    return value
 
 
 def _write(

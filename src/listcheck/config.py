@@ -1,36 +1,54 @@
 """The settings file, the environment and the command line become `Settings`.
 
 The command line wins over the environment, the environment over the file. The file is
-`listcheck.toml`, or the table `[tool.listcheck]` of `pyproject.toml`.
+`listcheck.toml`, or the table `[tool.listcheck]` of `pyproject.toml`. Whatever is set is checked
+where it comes from, and put over the defaults by its name: `network.timeout`.
 """
 
 import difflib
+import json
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from listcheck.durations import seconds
+import tomli
+
+from listcheck import files
 from listcheck.errors import UserError
-from listcheck.settings import Network, Services, Settings, Tolerances
+from listcheck.settings import Settings
+from listcheck.text import clean
 from listcheck.urls import host_of
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, ValidationError
-
-    from listcheck.config_tables import Config
+    from listcheck.config_tables import Refused
 
 FILE = "listcheck.toml"
-_LARGEST = 1 << 16  # bytes; tomllib is slow on hostile files
+_LARGEST = 1 << 16  # bytes; tomli is slow on hostile files
+_LARGEST_PROJECT = 1 << 20  # bytes of a pyproject.toml, of which little is ours
 _LONGEST_LINE = 2_000
+_LIKE = 0.75  # of a variable's name, whose beginning is that of all
 # Names that the world gave to what we call otherwise.
 _KNOWN_NAMES = {
-    "GITHUB_API_URL": ("github", "api_url"),
-    "GITHUB_GRAPHQL_URL": ("github", "graphql_url"),
-    "GITHUB_SERVER_URL": ("github", "server_url"),
+    "GITHUB_API_URL": "github.api_url",
+    "GITHUB_GRAPHQL_URL": "github.graphql_url",
+    "GITHUB_SERVER_URL": "github.server_url",
 }
+# Where a setting is found that `Settings` has under another name.
+_PLACES = {
+    "github.api_url": "services.github_api",
+    "github.graphql_url": "services.github_graphql",
+    "github.server_url": "services.forge",
+    "arxiv.api_url": "services.arxiv_api",
+    "arxiv.pages_url": "services.arxiv_pages",
+}
+_FORMS: dict[str, Callable[[str], str]] = {
+    "github.server_url": host_of,
+    "arxiv.pages_url": lambda url: url.rstrip("/"),
+}
+_APIS = frozenset({"github.api_url", "github.graphql_url"})
+_SECRET = frozenset({"network.proxy"})  # its address may hold a password
 
 
 def settings(
@@ -49,7 +67,7 @@ def settings(
         file: the file that the user named.
         isolated: whether files are left unread.
         folder: where to look for a file; by default the current one.
-        given: what the command line says, by the names of `Config`, tables as `network.timeout`.
+        given: what the command line says, by its full name, checked there.
         rules: the slugs that there are.
 
     Raises:
@@ -57,72 +75,74 @@ def settings(
     """
     place = file or (None if isolated else _place(folder or Path()))
     raw = _read(place) if place else {}
-    if raw or any(_is_setting(name) for name in environment):
-        found = _validated(raw, environment, place)
-    else:
-        found = Settings(services=Services(token=_token(environment)))
-    found = _given(found, given or {})
+    named = any(name.startswith("LISTCHECK_") or name in _KNOWN_NAMES for name in environment)
+    values = _values(raw, environment, place) if raw or named else {}
+    values["services.token"] = _token(environment)
+    if _sends_elsewhere(raw, environment):
+        values["services.token"] = None
+    if values.get("network.proxy") == "env":
+        values["network.proxy"] = _proxy(environment)
+    found = _put(Settings(), {**values, **(given or {})})
     for slug in (*found.select, *found.ignore):
         if rules and slug not in rules:
             raise UserError(f"there is no rule {slug}", _suggestion(slug, rules))
     return found
 
 
-def _is_setting(name: str) -> bool:
-    return name.startswith("LISTCHECK_") or name in _KNOWN_NAMES
-
-
-def _validated(raw: dict[str, Any], environment: Mapping[str, str], place: Path | None) -> Settings:
-    # Most runs have nothing set, and the tables take as long to load as a list takes to read.
-    from pydantic import ValidationError  # noqa: PLC0415
-
-    from listcheck.config_tables import Config  # noqa: PLC0415
-
-    named_by_file = _API_KEYS & {key.replace("-", "_") for key in _table(raw, "github")}
-    told = _of_environment(environment)
-    _overlay(raw, told)
-    try:
-        config = Config.model_validate(raw)
-    except ValidationError as error:
-        raise _explained(error, place) from None
-    found = _settings(config, environment, raw)
-    if any(f"github.{key}" not in told for key in named_by_file):
-        # Whoever may change a list's settings must not be able to send its token elsewhere.
-        found = replace(found, services=replace(found.services, token=None))
-    return found
-
-
-_API_KEYS = frozenset({"api_url", "graphql_url"})
-
-
-def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    table = raw.get(name, {})
-    return table if isinstance(table, dict) else {}
-
-
-_DURATIONS = frozenset({"max_age", "network.deadline", "network.timeout"})
-
-
-def _given(found: Settings, given: Mapping[str, Any]) -> Settings:
-    """Put what the command line says over the rest; its own types were checked there."""
-    for name, value in given.items():
-        if value is None:
-            continue
+def _put(found: Settings, values: Mapping[str, Any]) -> Settings:
+    for name, value in values.items():
         table, _, key = name.rpartition(".")
-        plain: Any = _positive(name, value) if name in _DURATIONS else value
-        part: Any = replace(getattr(found, table), **{key: plain}) if table else plain
+        part: Any = replace(getattr(found, table), **{key: value}) if table else value
         found = replace(found, **{table or key: part})
     return found
 
 
-def _positive(name: str, value: Any) -> float:
+def _values(
+    raw: Mapping[str, Any], environment: Mapping[str, str], file: Path | None
+) -> dict[str, Any]:
+    """What the file and the environment set, checked, by its place in `Settings`."""
+    # Most runs have nothing set, and the tables take as long to load as a list takes to read.
+    from listcheck.config_tables import Refused, checked  # noqa: PLC0415
+
+    variables = _variables(environment)
     try:
-        duration = seconds(value)
-    except ValueError as error:
-        raise UserError(f"{name}: {error}") from None
-    if duration < 0 or (duration == 0 and name != "max_age"):
-        raise UserError(f"{name} must be more than nothing")
-    return duration
+        values = checked(
+            _overlaid(raw, {name: environment[one] for name, one in variables.items()})
+        )
+    except Refused as refused:
+        raise _explained(refused, variables, file) from None
+    if "github.api_url" in values and "github.graphql_url" not in values:
+        values["github.graphql_url"] = _graphql(values["github.api_url"])
+    return {
+        _PLACES.get(name, name): _FORMS[name](value) if name in _FORMS else value
+        for name, value in values.items()
+    }
+
+
+def _variables(environment: Mapping[str, str]) -> dict[str, str]:
+    """The variable that holds each setting that one holds.
+
+    Every setting has a name there: LISTCHECK_MAX_AGE, LISTCHECK_NETWORK_TIMEOUT.
+
+    Raises:
+        UserError: a variable has such a name, and no setting does.
+    """
+    from listcheck.config_tables import names  # noqa: PLC0415
+
+    ours = {
+        "_".join(filter(None, ("LISTCHECK", table.upper(), key.upper()))): (
+            f"{table}.{key}" if table else key
+        )
+        for table, keys in names().items()
+        for key in keys
+    }
+    for variable in sorted(environment):
+        if variable.startswith("LISTCHECK_") and variable not in ours:
+            near = difflib.get_close_matches(variable, ours, n=1, cutoff=_LIKE)
+            hint = f"did you mean {near[0]}?" if near else ""
+            raise UserError(f"{clean(variable)}: there is no such setting", hint)
+    known = {**_KNOWN_NAMES, **ours}
+    return {name: variable for variable, name in known.items() if environment.get(variable)}
 
 
 def _place(folder: Path) -> Path | None:
@@ -137,96 +157,70 @@ def _read(path: Path) -> dict[str, Any]:
     for name in ("tool", "listcheck") if path.name == "pyproject.toml" else ():
         table = table.get(name, {})
         if not isinstance(table, dict):
-            raise UserError(f"{path}: {name} must be a table")
+            raise UserError(f"{path}: {name}: a table is needed")
     return table
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    most = _LARGEST_PROJECT if path.name == "pyproject.toml" else _LARGEST
+    data = files.read(path, most)
+    if len(data) > most:
+        raise UserError(f"{path} is too large for a settings file")
+    if most == _LARGEST and any(len(line) > _LONGEST_LINE for line in data.split(b"\n")):
+        raise UserError(f"{path} has a line that is too long")
     try:
-        data = path.read_bytes()
-        if path.name == FILE and len(data) > _LARGEST:
-            raise UserError(f"{path} is too large for a settings file")
-        if any(len(line) > _LONGEST_LINE for line in data.split(b"\n")) and path.name == FILE:
-            raise UserError(f"{path} has a line that is too long")
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        return tomli.loads(data.decode("utf-8-sig"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UserError(f"{path} is not valid TOML: {error}") from None
 
 
-def _of_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    """Every setting has a name in the environment: LISTCHECK_MAX_AGE, LISTCHECK_NETWORK_TIMEOUT."""
-    from listcheck.config_tables import TABLES, Config  # noqa: PLC0415
-
-    found: dict[str, Any] = {
-        ".".join(place): environment[name]
-        for name, place in _KNOWN_NAMES.items()
-        if environment.get(name)
-    }
-    tables: dict[str, type[BaseModel]] = {"": Config, **TABLES}
-    for table, model in tables.items():
-        for name in model.model_fields.keys() - TABLES.keys():
-            variable = "_".join(filter(None, ("LISTCHECK", table.upper(), name.upper())))
-            if environment.get(variable):
-                found[f"{table}.{name}" if table else name] = environment[variable]
+def _overlaid(raw: Mapping[str, Any], more: Mapping[str, str]) -> dict[str, Any]:
+    """The file's tables with what the environment says over them."""
+    found = {key: dict(value) if isinstance(value, dict) else value for key, value in raw.items()}
+    for name, value in more.items():
+        table, _, key = name.rpartition(".")
+        place = found.setdefault(table, {}) if table else found
+        if isinstance(place, dict):  # else it is refused, as what the file says
+            place.pop(key.replace("_", "-"), None)
+            place[key] = value
     return found
 
 
-def _overlay(raw: dict[str, Any], more: Mapping[str, Any]) -> None:
-    for name, value in more.items():
-        table, _, key = name.rpartition(".")
-        place = raw.setdefault(table, {}) if table else raw
-        if not isinstance(place, dict):
-            raise UserError(f"{table} must be a table")
-        place.pop(key.replace("_", "-"), None)
-        place[key] = value
+def _explained(refused: "Refused", variables: Mapping[str, str], file: Path | None) -> UserError:
+    """Where the value stands, what it is, and what is wrong with it."""
+    from listcheck.config_tables import names  # noqa: PLC0415
+
+    steps = [step for step in refused.place if not step.isdigit()]
+    if refused.kind == "extra_forbidden":
+        table = ".".join(steps[:-1])
+        known = [key.replace("_", "-") for key in names().get(table, ())]
+        known += [] if table else [name for name in names() if name]
+        return UserError(f"{file}: unknown key {'.'.join(steps)}", _suggestion(steps[-1], known))
+    name = ".".join(steps).replace("-", "_")
+    where = variables.get(name) or f"{file}: {'.'.join(steps).replace('_', '-')}"
+    return UserError(f"{where}{_shown(name, refused.value)}: {refused.words}")
 
 
-def _explained(error: "ValidationError", file: Path | None) -> UserError:
-    from listcheck.config_tables import TABLES, Config  # noqa: PLC0415
-
-    first = error.errors(include_input=False, include_context=False)[0]
-    place = [str(part) for part in first["loc"]]
-    if first["type"] == "extra_forbidden":
-        table = TABLES.get(place[0], Config) if len(place) > 1 else Config
-        names = [name.replace("_", "-") for name in table.model_fields]
-        return UserError(f"{file}: unknown key {'.'.join(place)}", _suggestion(place[-1], names))
-    shown = ".".join(part.replace("_", "-") for part in place)
-    if first["type"] in ("model_type", "dict_type"):
-        return UserError(f"{shown} must be a table")
-    return UserError(f"{shown}: {first['msg'].removeprefix('Value error, ')}")
+def _shown(name: str, value: Any) -> str:
+    """A value about as TOML writes it, unless it may be a secret."""
+    if name in _SECRET:
+        return ""
+    return f" = {clean(json.dumps(value, ensure_ascii=False, default=str), 60)}"
 
 
-def _suggestion(word: str, known: Any) -> str:
+def _suggestion(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, list(known), n=1)
     return f"did you mean {near[0]}?" if near else f"known are: {', '.join(sorted(known))}"
 
 
-def _settings(config: "Config", environment: Mapping[str, str], raw: Mapping[str, Any]) -> Settings:
-    network = config.network
-    proxy = _proxy(environment) if network.proxy == "env" else network.proxy
-    return Settings(
-        services=Services(
-            config.github.api_url, _graphql(config, raw), host_of(config.github.server_url),
-            config.arxiv.api_url, config.arxiv.pages_url.rstrip("/"),
-            _token(environment),
-        ),
-        network=Network(
-            network.user_agent or "", network.timeout, network.max_connections, network.deadline,
-            network.allow_addresses, network.connect_to, proxy,
-        ),
-        tolerances=Tolerances(
-            config.tolerances.stars_share, config.tolerances.stars, config.tolerances.months
-        ),
-        lists=config.lists,
-        store=config.store,
-        max_age=config.max_age,
-        select=config.select,
-        ignore=config.ignore,
-        fail_on=config.fail_on,
-        incomplete_share=config.incomplete_share,
-    )  # fmt: skip
+def _sends_elsewhere(raw: Mapping[str, Any], environment: Mapping[str, str]) -> bool:
+    """Whether a file names an API that the environment does not name.
+
+    Whoever may change a list's settings must not be able to send its token elsewhere.
+    """
+    table = raw.get("github")
+    keys = {f"github.{key.replace('-', '_')}" for key in table} if isinstance(table, dict) else ()
+    return bool(_APIS.intersection(keys) - _variables(environment).keys()) if keys else False
 
 
 def _token(environment: Mapping[str, str]) -> str | None:
@@ -239,24 +233,12 @@ def _token(environment: Mapping[str, str]) -> str | None:
     return None
 
 
-def _graphql(config: "Config", raw: Mapping[str, Any]) -> str:
+def _graphql(api_url: str) -> str:
     """A server of one's own has both below one root: /api/v3 and /api/graphql (GitHub docs)."""
-    table = raw.get("github", {})
-    if "graphql_url" in table or "graphql-url" in table:
-        return config.github.graphql_url
-    root = config.github.api_url.rstrip("/")
-    return f"{root.removesuffix('/v3')}/graphql"
+    return f"{api_url.rstrip('/').removesuffix('/v3')}/graphql"
 
 
 def _proxy(environment: Mapping[str, str]) -> str | None:
-    for name in (
-        "HTTPS_PROXY",
-        "https_proxy",
-        "ALL_PROXY",
-        "all_proxy",
-        "HTTP_PROXY",
-        "http_proxy",
-    ):
-        if environment.get(name):
-            return environment[name]
-    return None
+    names = ("HTTPS_PROXY", "ALL_PROXY", "HTTP_PROXY")
+    both = (name for one in names for name in (one, one.lower()))
+    return next((environment[name] for name in both if environment.get(name)), None)

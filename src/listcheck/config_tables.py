@@ -3,20 +3,31 @@
 Apart from `config.py`, since this takes long to load and most runs have nothing set.
 """
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+)
 
-from listcheck.durations import seconds
+from listcheck.durations import seconds, some_seconds
+from listcheck.routing import Diversion, address_range
+from listcheck.settings import Settings
 from listcheck.urls import host_of
 
 FailOn = Literal["error", "warning", "info", "new", "never"]
-Duration = Annotated[
-    float,
-    BeforeValidator(seconds),
-    WithJsonSchema({"type": ["number", "string"], "description": "seconds, or 30s, 5m, 20h, 7d"}),
-]
+_IN_SCHEMA = WithJsonSchema(
+    {"type": ["number", "string"], "description": "seconds, or 30s, 5m, 20h, 7d"}
+)
+Duration = Annotated[float, BeforeValidator(seconds), _IN_SCHEMA]
+SomeTime = Annotated[float, BeforeValidator(some_seconds), _IN_SCHEMA]
 
 
 def _many(value: Any) -> Any:
@@ -27,15 +38,57 @@ def _many(value: Any) -> Any:
 Many = Annotated[tuple[str, ...], BeforeValidator(_many)]
 
 
+def _each(check: Callable[[str], object]) -> Callable[[Any], Any]:
+    def checked(value: Any) -> Any:
+        parts = _many(value)
+        for part in parts if isinstance(parts, list | tuple) else ():
+            if isinstance(part, str):
+                check(part)
+        return parts
+
+    return checked
+
+
+Ranges = Annotated[tuple[str, ...], BeforeValidator(_each(address_range))]
+Diversions = Annotated[tuple[str, ...], BeforeValidator(_each(Diversion.parse))]
+
+
 def _web(value: Any) -> Any:
-    if isinstance(value, str) and (
-        not value.startswith(("http://", "https://")) or not host_of(value)
-    ):
-        raise ValueError(f"{value!r} is not an http address")
+    if isinstance(value, str):
+        if not value.startswith(("http://", "https://")) or not host_of(value):
+            raise ValueError(f"{value!r} is not an http address")
+        if "@" in urlsplit(value).netloc:
+            raise ValueError("it must hold no user and no password")
     return value
 
 
 Address = Annotated[str, BeforeValidator(_web)]
+
+
+def _by_http(value: Any) -> Any:
+    if isinstance(value, str) and "://" in value and not value.startswith("http://"):
+        raise ValueError('a proxy is "env", or an address that begins with http://')
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """What cannot break out of a header, or of the name of a file."""
+    if isinstance(value, str) and not value.isprintable():
+        raise ValueError("it holds characters that cannot be in it")
+    return value
+
+
+def _no_truth(value: Any) -> Any:
+    """Python takes true for one."""
+    if isinstance(value, bool):
+        raise ValueError("a number is needed")  # noqa: TRY004  (pydantic lets a TypeError through)
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_no_truth)]
+Share = Annotated[float, BeforeValidator(_no_truth), Field(ge=0, le=1)]
+
+_USUAL = Settings()
 
 
 class _Table(BaseModel):
@@ -47,57 +100,87 @@ class _Table(BaseModel):
 class GitHubTable(_Table):
     """Where GitHub is asked; GitHub Actions sets these by itself."""
 
-    api_url: Address = Field("https://api.github.com", description="root of the REST API")
-    graphql_url: Address = Field(
-        "https://api.github.com/graphql", description="the GraphQL endpoint"
-    )
+    api_url: Address = Field(_USUAL.services.github_api, description="root of the REST API")
+    graphql_url: Address = Field(_USUAL.services.github_graphql, description="the GraphQL endpoint")
     server_url: Address = Field(
-        "https://github.com", description="whose addresses are repositories"
+        f"https://{_USUAL.services.forge}", description="whose addresses are repositories"
     )
 
 
 class ArxivTable(_Table):
     """Where arXiv is asked."""
 
-    api_url: Address = Field("https://export.arxiv.org/api/query", description="the query endpoint")
-    pages_url: Address = Field("https://arxiv.org", description="where the papers' own pages are")
+    api_url: Address = Field(_USUAL.services.arxiv_api, description="the query endpoint")
+    pages_url: Address = Field(
+        _USUAL.services.arxiv_pages, description="where the papers' own pages are"
+    )
 
 
 class NetworkTable(_Table):
     """How the network is used."""
 
-    timeout: Duration = Field(20.0, gt=0, description="longest time for one request, all in all")
-    deadline: Duration | None = Field(None, gt=0, description="longest time for the whole run")
-    max_connections: int = Field(64, ge=1, le=1024, description="connections at once, all hosts")
-    allow_addresses: Many = Field(
+    timeout: SomeTime = Field(
+        _USUAL.network.timeout, description="longest time for one request, all in all"
+    )
+    deadline: SomeTime | None = Field(None, description="longest time for the whole run")
+    max_connections: Whole = Field(
+        _USUAL.network.max_connections, ge=1, le=1024, description="connections at once, all hosts"
+    )
+    allow_addresses: Ranges = Field(
         (), description="address ranges (CIDR) that may be asked though private"
     )
-    connect_to: Many = Field((), description="HOST:PORT:TOHOST:TOPORT, as curl's --connect-to")
-    proxy: str | None = Field(None, description='an address, or "env" for the environment\'s')
-    user_agent: str | None = Field(None, description="how to introduce ourselves")
+    connect_to: Diversions = Field(
+        (), description="HOST:PORT:TOHOST:TOPORT, as curl's --connect-to"
+    )
+    proxy: Annotated[str | None, BeforeValidator(_by_http)] = Field(
+        None, description='an address, or "env" for the environment\'s'
+    )
+    user_agent: Annotated[str, BeforeValidator(_plain)] = Field(
+        _USUAL.network.user_agent, description="how to introduce ourselves"
+    )
+
+
+class HuggingFaceTable(_Table):
+    """Whether and how often Hugging Face is asked for the code of papers."""
+
+    api_url: Address = Field(_USUAL.huggingface.api_url, description="the API of papers")
+    requests: Whole = Field(
+        _USUAL.huggingface.requests, ge=0, description="papers asked about in one run, 0 for none"
+    )
+    every_entry: bool = Field(
+        _USUAL.huggingface.every_entry,
+        description="ask for every entry without code, not only where code is said to come",
+    )
 
 
 class TolerancesTable(_Table):
     """What is near enough not to be called drift."""
 
-    stars: int = Field(10, ge=0, description="difference in stars")
-    stars_share: float = Field(0.05, ge=0, le=1, description="difference in stars, as a share")
-    months: int = Field(1, ge=0, description="difference in months")
+    stars: Whole = Field(_USUAL.tolerances.stars, ge=0, description="difference in stars")
+    stars_share: Share = Field(
+        _USUAL.tolerances.stars_share, description="difference in stars, as a share"
+    )
+    months: Whole = Field(_USUAL.tolerances.months, ge=0, description="difference in months")
 
 
 class Config(_Table):
     """Everything that `listcheck.toml` can hold."""
 
     lists: Many = Field((), description="the lists to check where none is named")
-    store: Path | None = Field(Path(".listcheck/store.db"), description="what is remembered")
-    max_age: Duration = Field(72_000.0, ge=0, description="how long an answer is good for")
+    store: Annotated[Path | None, BeforeValidator(_plain)] = Field(
+        _USUAL.store, description="what is remembered"
+    )
+    max_age: Duration = Field(_USUAL.max_age, description="how long an answer is good for")
     select: Many = Field((), description="only these rules")
     ignore: Many = Field((), description="not these rules")
     fail_on: FailOn = Field("error", description="from which severity on the exit status is 1")
-    incomplete_share: float = Field(0.1, ge=0, le=1, description="unseen links that a run may have")
+    incomplete_share: Share = Field(
+        _USUAL.incomplete_share, description="unseen links that a run may have"
+    )
     github: GitHubTable = GitHubTable.model_validate({})
     arxiv: ArxivTable = ArxivTable.model_validate({})
     network: NetworkTable = NetworkTable.model_validate({})
+    huggingface: HuggingFaceTable = HuggingFaceTable.model_validate({})
     tolerances: TolerancesTable = TolerancesTable.model_validate({})
 
 
@@ -105,5 +188,73 @@ TABLES: dict[str, type[BaseModel]] = {
     "github": GitHubTable,
     "arxiv": ArxivTable,
     "network": NetworkTable,
+    "huggingface": HuggingFaceTable,
     "tolerances": TolerancesTable,
 }
+
+
+def names() -> dict[str, tuple[str, ...]]:
+    """The keys of each table, and of the top under the name ""."""
+    top = tuple(name for name in Config.model_fields if name not in TABLES)
+    return {"": top, **{name: tuple(table.model_fields) for name, table in TABLES.items()}}
+
+
+class Refused(Exception):  # noqa: N818  (carried to where the user is told)
+    """A key or a value that is not allowed: `kind` is that of pydantic, `place` the key's path."""
+
+    def __init__(self, place: tuple[str, ...], kind: str, words: str, value: Any) -> None:
+        super().__init__(words)
+        self.place = place
+        self.kind = kind
+        self.words = words
+        self.value = value
+
+
+def checked(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What is set, by its full name as `network.max_connections`; what is not set is left out.
+
+    Raises:
+        Refused: something in it is not allowed.
+    """
+    try:
+        config = Config.model_validate(raw)
+    except ValidationError as error:
+        raise _refused(error) from None
+    found = config.model_dump(exclude_unset=True)
+    tables = {name: found.pop(name) for name in TABLES if name in found}
+    return found | {
+        f"{table}.{key}": value for table, keys in tables.items() for key, value in keys.items()
+    }
+
+
+# Kinds of pydantic's errors (docs.pydantic.dev, "Validation Errors") in our words.
+_WORDS = {
+    "int_type": "a whole number is needed",
+    "int_parsing": "a whole number is needed",
+    "int_from_float": "a whole number is needed",
+    "int_parsing_size": "this number is too large",
+    "bool_type": "true or false is needed",
+    "bool_parsing": "true or false is needed",
+    "float_type": "a number is needed",
+    "float_parsing": "a number is needed",
+    "string_type": "text is needed",
+    "tuple_type": "a list of texts is needed",
+    "path_type": "the path of a file is needed",
+    "greater_than_equal": "it must be {ge:g} or more",
+    "less_than_equal": "it must be {le:g} or less",
+    "finite_number": "a whole number is needed",
+    "literal_error": "it must be one of {expected}",
+    "value_error": "{error}",
+    "model_type": "a table is needed",
+    "dict_type": "a table is needed",
+    "model_attributes_type": "a table is needed",
+    "extra_forbidden": "there is no such key",
+}
+
+
+def _refused(error: ValidationError) -> Refused:
+    first = error.errors(include_url=False)[0]
+    context = first.get("ctx", {})
+    words = _WORDS.get(first["type"], "this cannot be its value").format(**context)
+    place = tuple(str(part) for part in first["loc"])
+    return Refused(place, first["type"], words, first["input"])

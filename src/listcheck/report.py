@@ -216,7 +216,7 @@ def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) ->
     if asked and (many or unseen == len(asked)):
         unseen = len(missed) if many else unseen
         why = Counter(line.verdict.reason for line in missed or asked).most_common(1)[0][0]
-        return when.blind or f"{unseen} of {len(asked)} links were not seen: {why}"
+        return when.blind or f"{unseen} of {len(asked)} links could not be checked: {why}"
     return ""
 
 

@@ -4,7 +4,8 @@ import subprocess
 from pathlib import Path
 
 from listcheck.errors import UserError
-from listcheck.sources import Local
+from listcheck.files import read
+from listcheck.sources import LARGEST, Local, text
 from listcheck.text import clean
 
 _LONGEST = 60.0  # seconds
@@ -49,7 +50,4 @@ def base(path: Path) -> bytes:
     Raises:
         UserError: it cannot be read.
     """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}") from None
+    return text(str(path), read(path, LARGEST))

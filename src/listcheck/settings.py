@@ -41,12 +41,39 @@ class Tolerances:
 
 
 @dataclass(frozen=True, slots=True)
+class HuggingFace:
+    """Whether and how often Hugging Face is asked for the code of papers.
+
+    Only for entries that say that there is no code yet; with `every_entry` for all without code.
+    """
+
+    api_url: str = "https://huggingface.co/api/papers"
+    requests: int = 100
+    every_entry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A waiver of the settings: findings of some rules, by globs of their path and address.
+
+    `until` is an ISO date, the last day on which it holds. An empty glob is any.
+    """
+
+    rules: tuple[str, ...]
+    because: str
+    until: str | None = None
+    path: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a run can be told."""
 
     services: Services = field(default_factory=Services)
     network: Network = field(default_factory=Network)
     tolerances: Tolerances = field(default_factory=Tolerances)
+    huggingface: HuggingFace = field(default_factory=HuggingFace)
     lists: tuple[str, ...] = ()
     store: Path | None = Path(".listcheck/store.db")
     # Less than a day, so that a daily run asks again however the clock drifts.
@@ -57,6 +84,8 @@ class Settings:
     base: Path | None = None  # a file: judge what it does not have
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    allow: tuple[Allowance, ...] = ()
+    baseline: Path | None = Path("listcheck-baseline.json")  # accepted findings, where it exists
     fail_on: str = "error"
     # A run that could not verify more than this share of what it asked is incomplete.
     incomplete_share: float = 0.1

@@ -3,15 +3,17 @@
 import os
 import re
 import sys
-from collections.abc import Generator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from listcheck import files as disk
 from listcheck import repositories
 from listcheck.errors import UserError
 from listcheck.exchange import Answer, Failure, Reply, Request
 from listcheck.model import Catalog, Document
+from listcheck.readers.source import line_starts
 from listcheck.settings import Services, Settings
 from listcheck.urls import identify, normalise, within
 
@@ -100,6 +102,33 @@ def located(name: str, services: Services) -> tuple[Local | Remote, ...]:
     return folders.lists(Path(name))
 
 
+def again(lists: tuple[Local, ...], texts: Mapping[str, bytes]) -> tuple[Local, ...]:
+    """The same lists with other bytes; a rendered list that was up to date follows its catalog.
+
+    Raises:
+        UserError: a catalog is none any more.
+    """
+    new = {one.path: one for one in lists if one.ready is None}
+    new = {path: replace(one, data=texts.get(path, one.data)) for path, one in new.items()}
+    ready = {one.path: one for one in lists if one.ready is not None}
+    if ready:
+        from listcheck import folders  # noqa: PLC0415  # as above
+
+        for path in {folders.whole(Path(path)) for path in ready}:
+            new |= {one.path: one for one in folders.lists(path, texts) if one.path in ready}
+    return tuple(_following(one, new[one.path]) for one in lists)
+
+
+def _following(old: Local, new: Local) -> Local:
+    """A rendered list as it should be, if it was as it should be."""
+    if old.rendered is None or new.rendered is None or old.data != old.rendered.encode():
+        return new
+    data = new.rendered.encode()
+    assert new.ready is not None
+    starts = line_starts(data)
+    return replace(new, data=data, ready=replace(new.ready, data=data, line_starts=starts))
+
+
 def _is_catalog(path: Path) -> bool:
     """Whether this is a folder with a catalog, or a file of one."""
     try:
@@ -118,6 +147,8 @@ def resolve(name: str, services: Services) -> Local | Remote:
     """
     if name == "-":
         return Local("<stdin>", text("<stdin>", _standard_input()))
+    if disk.is_handed_over(name):
+        return Local(name, text(name, disk.read(Path(name), LARGEST)))
     if name.startswith(("http://", "https://")):
         return _of_url(name, services)
     path = Path(name)
@@ -189,18 +220,12 @@ def _of_folder(path: Path) -> Local:
 
 
 def _of_file(path: Path, name: str) -> Local:
-    try:
-        if not path.is_file():
-            what = "is not a file" if path.exists() else "does not exist"
-            raise UserError(
-                f"{name} {what}", "a list is a Markdown file, a catalog, owner/repo or -"
-            )
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "not a name of a file"
-        raise UserError(f"{name} cannot be read: {why}") from None
     shown = name.encode("utf-8", "backslashreplace").decode()  # reports and the store want text
-    return Local(shown, text(name, data), path.resolve().parent)
+    if not _holds(path.parent, path.name):
+        raise UserError(
+            f"{shown} does not exist", "a list is a Markdown file, a catalog, owner/repo or -"
+        )
+    return Local(shown, text(shown, disk.read(path, LARGEST)), path.resolve().parent)
 
 
 def text(name: str, data: bytes) -> bytes:
