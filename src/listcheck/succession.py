@@ -1,0 +1,46 @@
+"""What is known of the addresses that a fix may write: those that answered in place of others."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+
+from listcheck.model import Evidence, Observation, Part, Signal
+from listcheck.states import LIVING
+from listcheck.urls import identify
+
+
+def followed(evidence: Evidence, forge: str) -> dict[str, Observation]:
+    """The evidence, and again under every name and address that was seen to answer instead.
+
+    A repository that GitHub knows by another name was seen under that name; the end of permanent
+    redirects was seen at its own address; a path on the renamed branch answered there.
+    """
+    found = dict(evidence)
+    for seen in evidence.values():
+        if seen.signal in LIVING:
+            found[seen.key] = _with_parts(seen)
+            for key in _successors(seen, forge):
+                found.setdefault(key, _settled(_with_parts(seen), key))
+    return found
+
+
+def _settled(seen: Observation, key: str) -> Observation:
+    return replace(seen, key=key, signal=Signal.ALIVE, moved_to=None, final_url=None)
+
+
+def _successors(seen: Observation, forge: str) -> Iterator[str]:
+    prefix = seen.key.partition(":")[0]
+    if prefix == "repo" and seen.facts.canonical:
+        yield f"repo:{seen.facts.canonical.lower()}"
+    for address in (seen.moved_to, seen.final_url):
+        if address and prefix == "page":
+            yield identify(address, forge).key
+
+
+def _with_parts(seen: Observation) -> Observation:
+    """The parts that answered in the place of missing ones, as parts of their own."""
+    instead = {part.suggestion: part for part in seen.parts.values() if part.suggestion}
+    if not instead:
+        return seen
+    alive = {name: Part(Signal.ALIVE, part.reason) for name, part in instead.items() if name}
+    return replace(seen, parts=MappingProxyType({**alive, **seen.parts}))

@@ -1,0 +1,51 @@
+"""What is known of addresses that answered in the place of others."""
+
+from dataclasses import replace
+
+from builders import alive, gone
+
+from listcheck.model import Part, Signal
+from listcheck.succession import followed
+
+
+def test_nothing_is_known_of_what_is_dead() -> None:
+    lost = replace(gone("page:https://a.example/"), moved_to="https://b.example/")
+    assert followed({lost.key: lost}, "github.com") == {lost.key: lost}
+
+
+def test_a_renamed_repository() -> None:
+    seen = replace(alive("repo:old/name", canonical="New/Name", stars=7), signal=Signal.MOVED)
+    found = followed({seen.key: seen}, "github.com")
+    assert found["repo:new/name"].signal is Signal.ALIVE
+    assert found["repo:new/name"].facts.stars == 7
+    assert found["repo:old/name"] == seen
+
+
+def test_the_end_of_a_redirect() -> None:
+    seen = replace(
+        alive("page:http://a.example/x"),
+        signal=Signal.MOVED,
+        moved_to="https://a.example/y",
+        final_url="https://a.example/z",
+    )
+    found = followed({seen.key: seen}, "github.com")
+    assert found["page:https://a.example/y"].signal is Signal.ALIVE
+    assert found["page:https://a.example/y"].moved_to is None
+    assert "page:https://a.example/z" in found
+
+
+def test_what_was_asked_is_not_overruled() -> None:
+    """The own answer of an address counts more than that it answered for another."""
+    moved = replace(
+        alive("page:http://a.example/"), signal=Signal.MOVED, moved_to="https://b.example/"
+    )
+    own = gone("page:https://b.example/")
+    assert followed({moved.key: moved, own.key: own}, "github.com")[own.key] == own
+
+
+def test_a_path_on_another_branch() -> None:
+    parts = {"path:master/x": Part(Signal.MISSING, "no such path", "path:main/x")}
+    seen = alive("repo:a/b", parts)
+    found = followed({seen.key: seen}, "github.com")["repo:a/b"]
+    assert found.parts["path:main/x"].signal is Signal.ALIVE
+    assert found.parts["path:master/x"].signal is Signal.MISSING
