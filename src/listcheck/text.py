@@ -16,12 +16,17 @@ _COMMAND = re.compile(r"(^|\s)::(?=\w)")
 
 def clean(text: str, limit: int = 400) -> str:
     """One line of harmless text, cut at `limit` characters."""
-    shown = "".join(
+    shown = text if text.isprintable() else _harmless(text)
+    shown = _COMMAND.sub(r"\1: :", shown.replace("##[", "## ["))
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _harmless(text: str) -> str:
+    """What is printable (`str.isprintable`: none of the categories dropped) is left as it is."""
+    return "".join(
         " " if character in "\t\n\r" else character
         for character in text
         if character in "\t\n\r"
         or character in _KEPT
         or unicodedata.category(character) not in _DROPPED
     )
-    shown = _COMMAND.sub(r"\1: :", shown.replace("##[", "## ["))
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"

@@ -26,6 +26,11 @@ from listcheck.urls import identify, normalise
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 OPD = "awesome-opd/README.md"
 LISTS = (
+    "lists/zhaoxin94__awesome-domain-adaptation.md",
+    "lists/HqWu-HITCS__Awesome-Chinese-LLM.md",
+    "lists/Paitesanshi__LLM-Agent-Survey.md",
+    "lists/extra/he-y__Awesome-Pruning.md",
+    "lists/extra/tensorchord__Awesome-LLMOps.md",
     "lists/thinkwee__AgentsMeetRL.md",
     "lists/WooooDyy__LLM-Agent-Paper-List.md",
     "lists/hemingkx__SpeculativeDecodingPapers.md",
@@ -213,6 +218,34 @@ def test_what_has_no_place() -> None:
     assert not lost(document(SMALL), found)
 
 
+def test_what_stands_outside_of_sections() -> None:
+    """Headings without entries are told, and where the links of other text lead."""
+    text = "# L\n\n## Papers\n\n- [A](https://arxiv.org/abs/2401.00001)\n\n## Thanks\n\n"
+    found, _ = imported(f"{text}To [us](https://example.org/us), {'very ' * 1000}much.\n")
+    told = {(one.line, one.text.split(", ")[0]) for one in found.unplaced}
+    assert told == {(7, "Thanks"), (9, "To us"), (9, "https://example.org/us")}
+    assert max(len(one.text) for one in found.unplaced) > 5_000
+
+
+SHIELDS = "https://img.shields.io/github"
+
+
+@pytest.mark.parametrize(
+    ("badges", "repository"),
+    [
+        (("stars/o/r?style=flat",), "o/r"),
+        (("stars/o/r", "last-commit/o/r.svg"), "o/r"),
+        (("stars/o/r", "forks/x/y"), None),
+        (("sponsors/o",), None),
+    ],
+)
+def test_the_repository_of_a_list(badges: tuple[str, ...], repository: str | None) -> None:
+    """The badges before the sections tell it, if they agree."""
+    shown = "\n".join(f"![badge]({SHIELDS}/{badge})" for badge in badges)
+    found, _ = imported(f"# L\n\n{shown}\n\n## P\n\n- [A](https://arxiv.org/abs/2401.00001)\n")
+    assert found.list.repository == repository
+
+
 def test_bullets() -> None:
     """A list of bullets has the same fields; its name is that of the file if it has no title."""
     found, entries = imported(BULLETS)
@@ -269,33 +302,6 @@ def test_lists(name: str) -> None:
     assert not lost(source, found)
     again = import_document(read("README.md", render(works).encode()), "list")
     assert again.files == found.files
-
-
-def test_the_catalog_of_this_repository_comes_back() -> None:
-    """Every field of every entry, by the titles of sections, axes and details.
-
-    A rendered list does not show slugs, which details are arrays and which values they may have.
-    """
-    works = committed()
-    found = import_document(read("README.md", render(works).encode()), "list")
-    back = loaded(found)
-    assert shown(back) == shown(works)
-    assert back.list.pick == works.list.pick
-    assert back.list.criteria == works.list.criteria
-    assert [*back.list.axes.values()] == [*works.list.axes.values()]
-
-
-def shown(works: Works) -> dict[str, object]:
-    """What a rendered list can show of entries."""
-    axes = {slug: axis.title for slug, axis in works.list.axes.items()}
-    details = {slug: detail.title for slug, detail in works.list.details.items()}
-    return {
-        work.entry.name: work.entry.model_dump(exclude={"axes", "details", "also_in", "stars"})
-        | {"sections": [works.list.called(slug).title for slug in work.sections]}
-        | {"axes": {axes[slug]: values for slug, values in work.entry.axes.items()}}
-        | {"details": {details[s]: ", ".join(v) for s, v in work.entry.details.items()}}
-        for work in works
-    }
 
 
 # --- the command ---------------------------------------------------------------------------------

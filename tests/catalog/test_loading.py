@@ -94,6 +94,12 @@ MISTAKES = [
     ('name = "Good"', 'name = Good',
      ('data/one.toml:2: this is no value: texts stand between double quotation marks in '
      '"name = Good"')),
+    ('["external"]', '["external"',
+     ('data/one.toml:7: Good: an array is not closed: a bracket is missing in '
+      '"teacher = [\\"external\\""')),
+    ('level = "full" }', 'level = "full"',
+     ('data/one.toml:8: Good: an inline table is not closed: a brace is missing in '
+      '"c1 = { level = \\"full\\""')),
     ('c1 = {', 'stars = { count = -1, as_of = 2026-01-01 }\n    c1 = {',
      "data/one.toml:8: Good: count: Input should be greater than or equal to 0"),
     ('c1 = {', 'allow = [{ rule = "dead-link" }]\n    c1 = {',

@@ -1,9 +1,9 @@
 """Where values stand in a TOML text."""
 
-import tomllib
 from typing import Any
 
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +28,7 @@ lines"""
 f = [ "1", # comment ]
   [2, 3.50], { g = true, h = "i" } ]
 j = 1979-05-27 07:32:00
-[k.l]
+["k".l]
 m = \'\'\'x\'\'\'
 [[n]]
 o = "\\"p\\""
@@ -38,7 +38,7 @@ r = 1
 [n.s]
 t = 2
 '''
-    tomllib.loads(text)
+    tomli.loads(text)
     places = found(text)
     assert places["a",] == "x # no comment"
     assert places["b",] == "it\\s"
@@ -67,10 +67,10 @@ def leaves(value: Any, place: Place = ()) -> dict[Place, Any]:
 
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.toml")), ids=lambda path: path.stem)
 def test_the_data(path: Any) -> None:
-    """Every value that tomllib reads has a place, and there it is written."""
+    """Every value that tomli reads has a place, and there it is written."""
     data = path.read_bytes()
     places = positions(data)
-    for place, leaf in leaves(tomllib.loads(data.decode())).items():
+    for place, leaf in leaves(tomli.loads(data.decode())).items():
         start, end = places[place]
         written = data[start:end].decode()
         assert written == (str(leaf).lower() if isinstance(leaf, bool) else str(leaf))
@@ -85,8 +85,90 @@ values = st.recursive(
 
 @given(st.dictionaries(st.text().filter(lambda key: key != "details"), values, max_size=5))
 def test_whatever_is_written(table: dict[str, Any]) -> None:
-    """What the writer writes tomllib reads back, and every leaf of it has a place."""
+    """What the writer writes tomli reads back, and every leaf of it has a place."""
     text = _block("[[entry]]", table) + "\n"
-    assert tomllib.loads(text) == {"entry": [table]}
+    assert tomli.loads(text) == {"entry": [table]}
     places = positions(text.encode())
     assert leaves(table, ("entry", 0)).keys() <= places.keys()
+
+
+@st.composite
+def spelled(draw: st.DrawFn, depth: int = 2) -> tuple[str, dict[Place, tuple[int, int]]]:
+    """A value in one of its many spellings, with the range of everything in it."""
+    forms = ["text", "text", "word"] + ["array", "array", "table"] * (depth > 0)
+    match draw(st.sampled_from(forms)):
+        case "text":
+            quote, inside = draw(st.sampled_from(TEXTS))
+            return f"{quote}{inside}{quote}", {(): (len(quote), len(quote) + len(inside))}
+        case "word":
+            word = draw(st.sampled_from(WORDS))
+            return word, {(): (0, len(word))}
+        case "array":
+            return _row(draw, "[]", [((n,), "") for n in range(draw(st.integers(0, 3)))], depth)
+        case _:
+            keys = draw(st.lists(st.sampled_from(KEYS), max_size=3, unique_by=lambda key: key[0]))
+            return _row(draw, "{}", [(name, key) for name, key in keys], depth)
+
+
+def _row(
+    draw: st.DrawFn, brackets: str, keys: list[tuple[Place, str]], depth: int
+) -> tuple[str, dict[Place, tuple[int, int]]]:
+    blank = st.sampled_from(("", " ", "  ", "\n", " # ,]}\n\t"))
+    text = brackets[0] + draw(blank)
+    places: dict[Place, tuple[int, int]] = {}
+    for number, (name, key) in enumerate(keys):
+        text += f",{draw(blank)}" if number else ""
+        text += f"{key}{draw(EQUALS)}" if key else ""
+        value, inner = draw(spelled(depth - 1))
+        places |= _moved(inner, name, len(text))
+        text += value + draw(blank)
+    text += draw(st.sampled_from(("", "", ",", ",\n"))) if keys else ""
+    return text + brackets[1], {(): (0, len(text) + 1), **places}
+
+
+def _moved(
+    places: dict[Place, tuple[int, int]], name: Place, by: int
+) -> dict[Place, tuple[int, int]]:
+    return {(*name, *place): (start + by, end + by) for place, (start, end) in places.items()}
+
+
+TEXTS = [
+    ('"', ""), ('"', "plain"), ('"', "a, b = { c ] # d"), ('"', '\\"'), ('"', 'x\\\\'),
+    ('"', "é—漢"), ('"', "it's"), ("'", ""), ("'", 'say "a"'), ("'", "back\\"),
+    ('"""', "two\nlines"), ('"""', 'a "quoted" [x]'), ('"""', '\\"""'), ('"""', ""),
+    ("'''", "it's\n[[entry]]\nname = 1"),
+]  # fmt: skip
+WORDS = ["1", "-1.5e+3", "true", "2026-01-02", "2026-01-02 07:32:00", "07:32:00", "0xFF", "+inf"]
+KEYS: list[tuple[Place, str]] = [
+    (("a",), "a"), (("b-1",), '"b-1"'), (("c", "d"), "c . 'd'"), (("e=",), "'e='"), (("7",), "7"),
+]  # fmt: skip
+EQUALS = st.sampled_from((" = ", "=", "\t=  "))
+ENDS = st.sampled_from(("\n", "\r\n", "  \n", " # [[x]]\n", "\n\n", "\n# y = 1\n  "))
+
+
+@given(st.data())
+def test_every_spelling(data: st.DataObject) -> None:
+    """However a value is written, its place is exactly where it stands."""
+    text = data.draw(st.sampled_from(("", "\ufeff", "# head\n")))
+    expected: dict[Place, tuple[int, int]] = {}
+    for number in range(data.draw(st.integers(1, 2))):
+        start = end = len(text)
+        text += data.draw(st.sampled_from(("[[entry]]", "[[ entry ]]", '[["entry"]]')))
+        end = len(text)
+        text += data.draw(ENDS)
+        keys = data.draw(st.lists(st.sampled_from(KEYS), max_size=4, unique_by=lambda key: key[0]))
+        for name, key in keys:
+            text += key + data.draw(EQUALS)
+            value, inner = data.draw(spelled())
+            expected |= _moved(inner, ("entry", number, *name), len(text))
+            text, end = text + value, len(text) + len(value)
+            text += data.draw(ENDS)
+        expected["entry", number] = (start, end)
+    tomli.loads(text.removeprefix("\ufeff"))
+    found_places = positions(text.encode())
+    wanted = {
+        place: tuple(len(text[:at].encode()) for at in span) for place, span in expected.items()
+    }
+    assert {place: found_places[place] for place in wanted} == wanted
+    beside = found_places.keys() - wanted.keys()  # tables above that have no range of their own
+    assert all(any(place[: len(one)] == one for place in wanted) for one in beside)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from listcheck.catalog import writing
 from listcheck.catalog.drafts import Draft, Path, Unplaced
 from listcheck.catalog.loading import LIST
-from listcheck.catalog.models import Axis, Criterion, Detail, Judgement, List, Pick, Section
+from listcheck.catalog.models import Criterion, Detail, Entry, Judgement, List, Section
 from listcheck.catalog.naming import slug, unused
 
 
@@ -29,6 +29,7 @@ class Parts:
 
     name: str
     purpose: str
+    repository: str | None
     slugs: Mapping[Path, str]
     sections: Sequence[Section]
     drafts: Sequence[Draft]
@@ -37,8 +38,6 @@ class Parts:
     details: int = 0
     notes: int = 0
     criteria: Mapping[str, Criterion] = field(default_factory=dict)
-    axes: Mapping[str, Axis] = field(default_factory=dict)
-    picks: Sequence[Pick] = ()
 
 
 def assemble(parts: Parts) -> Imported:
@@ -55,28 +54,32 @@ def assemble(parts: Parts) -> Imported:
     the_list = List(
         name=parts.name,
         purpose=parts.purpose,
+        repository=parts.repository,
         criteria=parts.criteria,
-        axes=parts.axes,
         details={slugs[title]: Detail(title=title) for title in titles},
         section=tuple(parts.sections),
-        pick=tuple(parts.picks),
     )
     for draft in parts.drafts:
         full = {name: Judgement(level="full") for name in parts.criteria}
         draft.criteria = {**full, **draft.criteria}
-    files = {f"{LIST}.toml": writing.list_text(the_list)}
-    for section in parts.sections:
-        entries = (draft.entry(slugs) for draft in own[section.slug])
-        files[f"{section.slug}.toml"] = writing.section_text(entries, the_list)
+    entries = {section: [one.entry(slugs) for one in drafts] for section, drafts in own.items()}
     return Imported(
         list=the_list,
-        files=files,
+        files=files_of(the_list, entries),
         unplaced=tuple(sorted(parts.unplaced)),
         rows=parts.rows,
         works=len(parts.drafts),
         details=parts.details,
         notes=parts.notes,
     )
+
+
+def files_of(the_list: List, entries: Mapping[str, Sequence[Entry]]) -> dict[str, str]:
+    """The files of a catalog, whose entries are given by sections."""
+    files = {f"{LIST}.toml": writing.list_text(the_list)}
+    for section in the_list.section:
+        files[f"{section.slug}.toml"] = writing.section_text(entries[section.slug], the_list)
+    return files
 
 
 def _distinguish(drafts: Iterable[Draft]) -> None:
@@ -90,6 +93,5 @@ def _distinguish(drafts: Iterable[Draft]) -> None:
 def _detail_slugs(titles: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for title in titles:
-        taken = {"details", *found.values()}  # that one is the name of the table itself
-        found[title] = unused(slug(title, "detail"), taken, "{}-{}")
+        found[title] = unused(slug(title, "detail"), {*found.values()}, "{}-{}")
     return found

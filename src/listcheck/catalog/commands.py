@@ -26,9 +26,16 @@ class Outcome:
 def render(
     folder: Path = _DEFAULT, *, check: bool = False, template: Path | None = None
 ) -> Outcome:
-    """The list of the catalog in a folder; with `check`, whether the file holds it already."""
+    """The list of the catalog in a folder; with `check`, whether the file holds it already.
+
+    Args:
+        folder: where the catalog is.
+        check: write nothing.
+        template: used in the place of that of the catalog, which is the one that `verify` knows.
+    """
     target = folder / RENDERED
-    text = rendering.render(load(folder), template)
+    works = load(folder)
+    text = rendering.render(works, template or rendering.template_of(works, folder))
     if not check:
         return Outcome(text, file=target)
     try:

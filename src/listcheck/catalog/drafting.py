@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from listcheck.catalog.drafts import Draft, Unplaced
 from listcheck.catalog.filing import file_links
-from listcheck.catalog.naming import bare, is_label, is_nothing, key, tidy, words
+from listcheck.catalog.naming import is_label, is_nothing, tidy
 from listcheck.catalog.plaintext import line as one_line
 from listcheck.catalog.plaintext import visible
 from listcheck.catalog.tabular import Cell, Tables
 from listcheck.model import Claim, Document, Entry, Link, Span
+from listcheck.names import bare, key, words
 from listcheck.repositories import star_badge
 from listcheck.urls import host_of
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from listcheck import papers
 from listcheck.catalog.models import Code, Entry, Judgement, Named
-from listcheck.catalog.naming import bare, key
 from listcheck.dates import apart, month
+from listcheck.names import bare, key
 
 Path = tuple[str, ...]
 _TOLERATED = 1  # months, as in `checking`
@@ -33,7 +33,6 @@ class Draft:
     label: str = ""  # what its link or its cell calls it
     heading: str = ""  # the text in which its title is, or would be
     text: str = ""
-    first: str = ""  # where its name leads, in a rendered list
     title: str = ""
     date: str = ""
     venue: str = ""
@@ -47,7 +46,6 @@ class Draft:
     blog: list[str] = field(default_factory=list)
     models: list[str] = field(default_factory=list)
     links: list[Named] = field(default_factory=list)
-    axes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     criteria: dict[str, Judgement] = field(default_factory=dict)
     also_in: list[str] = field(default_factory=list)  # slugs
     notes: list[str] = field(default_factory=list)

@@ -13,7 +13,6 @@ from listcheck.urls import host_of, identify, normalise
 
 # Names of the branch that a repository shows by itself; a path on another one is another file.
 _DEFAULT_BRANCHES = frozenset({"main", "master", "HEAD"})
-RESERVED = frozenset({"paper", "project"})  # what the rendered list calls the fields
 _ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org"})
 
 
@@ -37,7 +36,6 @@ def file_links(draft: Draft, links: Iterable[Link], line: int) -> Iterator[Unpla
 def _file(draft: Draft, link: Link, url: str) -> None:
     if not (_paper(draft, url) or _repository(draft, link, url) or _by_role(draft, link, url)):
         label = one_line(link.text) or host_of(url)
-        label = f"{label} (2)" if label in RESERVED else label
         if url not in (other.url for other in draft.links):
             draft.links.append(Named(label=label, url=url))
 

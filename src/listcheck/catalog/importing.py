@@ -12,11 +12,12 @@ from listcheck.catalog.filing import file_links
 from listcheck.catalog.joining import about, join
 from listcheck.catalog.merging import merged
 from listcheck.catalog.models import Criterion, Section
-from listcheck.catalog.naming import bare, key
+from listcheck.catalog.origin import repository_of
 from listcheck.catalog.plaintext import visible
 from listcheck.catalog.prose import Prose, paths_of, sections_of, slugs_of
 from listcheck.catalog.tabular import Tables
 from listcheck.model import Document, Entry, Heading, Span
+from listcheck.names import bare, key
 
 _MENTION = "points to works that are entries elsewhere"
 
@@ -29,7 +30,7 @@ def import_document(document: Document, name: str) -> Imported:
         name: what it is called if it has no title.
     """
     if rendered.is_rendered(document):
-        return assemble(rendered.parts_of(document, name))
+        return rendered.import_rendered(document, name)
     return assemble(_Importing(document).parts(name))
 
 
@@ -65,10 +66,12 @@ class _Importing:
         self._take()
         title, purpose, sections = self._front(name, slugs)
         self._mentions()
+        self._empty(slugs)
         self.unplaced += self.prose.rest()
         return Parts(
             name=title,
             purpose=purpose,
+            repository=repository_of(self.document),
             slugs=slugs,
             sections=sections,
             drafts=drafts,
@@ -189,7 +192,16 @@ class _Importing:
 
     def _mentions(self) -> None:
         for entry in self._entries("mention"):
-            self.unplaced.append(Unplaced(self._line(entry.span), entry.text, _MENTION))
+            urls = (link.url for link in entry.links if not link.is_image)
+            told = " ".join((entry.text, *urls))
+            self.unplaced.append(Unplaced(self._line(entry.span), told, _MENTION))
+
+    def _empty(self, slugs: dict[Path, str]) -> None:
+        """Headings that make no section."""
+        for heading in self.document.headings:
+            if heading.section not in slugs and heading != self._heading and heading.text:
+                told = "a heading under which no entry stands"
+                self.unplaced.append(Unplaced(self._line(heading.span), heading.text, told))
 
 
 def _rename(draft: Draft, name: str) -> None:

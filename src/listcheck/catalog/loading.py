@@ -1,7 +1,9 @@
 """A folder becomes a catalog, or every mistake in it is told at once."""
 
 import gc
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -18,9 +20,47 @@ LIST = "list"  # the name of the file that tells what the list is, without its s
 ENTRY = "entry"  # the name of the tables in a section's file
 
 
+# A file of JSON or YAML is called `list` for many reasons; that of a catalog tells of sections.
+_SECTIONS = re.compile(rb"""(?:^|[{,])\s*["']?section["']?\s*:""", re.MULTILINE)
+
+
 def is_catalog(folder: Path) -> bool:
     """Whether a folder holds a catalog."""
-    return any((folder / f"{LIST}{suffix}").is_file() for suffix in PARSERS)
+    return bool(_fronts(folder))
+
+
+def _fronts(folder: Path) -> list[Path]:
+    paths = (folder / f"{LIST}{suffix}" for suffix in PARSERS)
+    return [path for path in paths if path.is_file() and _is_front(path)]
+
+
+def _is_front(path: Path) -> bool:
+    try:
+        return path.suffix == ".toml" or _SECTIONS.search(path.read_bytes()) is not None
+    except OSError:
+        return True  # who loads it is told
+
+
+def paths_of(folder: Path) -> list[Path]:
+    """The files of a catalog; of those that share a name, the one in the form of the list file.
+
+    Raises:
+        UserError: there is no catalog, or there are two.
+        OSError: the folder cannot be read.
+    """
+    fronts = _fronts(folder)
+    if not fronts:
+        hint = f"the files of a catalog stand beside its {LIST}.toml"
+        raise UserError(f"{folder} holds no catalog", hint)
+    if len(fronts) > 1:
+        names = " and ".join(path.name for path in fronts)
+        raise UserError(f"{folder} holds two catalogs, {names}", "keep one of them")
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in PARSERS and path.is_file():
+            own = path.suffix == fronts[0].suffix
+            found[path.stem] = path if own else found.get(path.stem, path)
+    return sorted(found.values())
 
 
 def load(folder: Path) -> Works:
@@ -29,13 +69,11 @@ def load(folder: Path) -> Works:
     Raises:
         UserError: there is none, it cannot be read, or it has mistakes; it tells all of them.
     """
-    if not is_catalog(folder):
-        raise UserError(f"{folder} holds no catalog", f"a catalog has a file {LIST}.toml")
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in PARSERS)
-        return read({str(path): path.read_bytes() for path in paths})
+        files = {str(path): path.read_bytes() for path in paths_of(folder)}
     except OSError as error:
         raise UserError(f"{folder} cannot be read: {error.strerror}") from None
+    return read(files, claims=False)
 
 
 def read(files: Mapping[str, bytes], *, claims: bool = True) -> Works:
@@ -49,10 +87,17 @@ def read(files: Mapping[str, bytes], *, claims: bool = True) -> Works:
     Raises:
         UserError: it has mistakes; it tells all of them.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # many small values and no cycles: looking for them takes a third of the time
-    try:
+    with uncollected():
         return _read(files, claims=claims)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Many small values and no cycles: looking for them takes a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from listcheck.catalog.drafts import Draft, Path
 from listcheck.catalog.models import Named
-from listcheck.catalog.naming import key
+from listcheck.names import key
 
 _Key: TypeAlias = tuple[str, ...]
 _SINGLE = ("title", "date", "venue", "paper", "project", "code_status")

@@ -7,6 +7,7 @@ defined by `list.toml`, and an entry may use what is defined there.
 import datetime as dt
 import re
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -43,6 +44,13 @@ def _web(url: str) -> str:
     return url
 
 
+def _inside(path: str) -> str:
+    """A stranger may propose a catalog: nothing that it names is read from elsewhere."""
+    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
+        raise ValueError(f"{path!r} is no file in the folder of the catalog")
+    return path
+
+
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 Details = Annotated[
@@ -54,13 +62,14 @@ Repository = Annotated[
     str, AfterValidator(_repository), Field(json_schema_extra={"pattern": REPOSITORY})
 ]
 Web = Annotated[str, AfterValidator(_web), Field(json_schema_extra={"format": "uri"})]
+Inside = Annotated[str, AfterValidator(_inside), Field(min_length=1)]
 Month = Annotated[str, Field(pattern=r"^(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?$")]
 
 
 class Noun(BaseModel):
     """A table of a catalog: no unknown keys, no change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 # --- list.toml -----------------------------------------------------------------------------------
@@ -78,7 +87,7 @@ class Axis(Noun):
 
     title: Text
     question: Text
-    values: Annotated[Mapping[str, Text], Field(min_length=1, description="value = sentence")]
+    values: Annotated[Mapping[Text, Text], Field(min_length=1, description="value = sentence")]
 
 
 class Detail(Noun):
@@ -86,7 +95,7 @@ class Detail(Noun):
 
     title: Text
     many: Annotated[bool, Field(description="whether it is an array")] = False
-    values: Annotated[Mapping[str, Text], Field(description="value = meaning")] = {}
+    values: Annotated[Mapping[Text, Text], Field(description="value = meaning")] = {}
 
 
 class Section(Noun):
@@ -113,6 +122,9 @@ class List(Noun):
     name: Text
     purpose: Text
     repository: Repository | None = None
+    template: Annotated[
+        Inside | None, Field(description="what the list is rendered with, from this folder")
+    ] = None
     criteria: Mapping[Slug, Criterion] = {}
     axes: Mapping[Slug, Axis] = {}
     details: Mapping[Slug, Detail] = {}

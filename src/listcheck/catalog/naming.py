@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Container
 
-_WORD = re.compile(r"[^\W_]+")
-_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
+from listcheck.names import words
+
 _SEPARATORS = " \t-–—·:;,|/、，：；"  # lists in Chinese use their own
 _EMPTY = re.compile(r"[(\[【（]\s*[,;·|/&\s]*[)\]】）]")
 _LEFT = re.compile(r"(?<=[(\[【（])[\s,;·|/]+")
@@ -19,21 +19,6 @@ _LABELS = frozenset(
     website site web demo blog post link links model models weights dataset data huggingface hf doc
     docs slides video poster openreview preprint doi 论文 代码 主页""".split()
 )
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of a name, without case and typographic form."""
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
-
-
-def key(text: str) -> str:
-    """What remains of a name when case and punctuation are dropped."""
-    return "".join(words(text))
-
-
-def bare(text: str) -> str:
-    """A name without what stands in brackets, unless all of it does."""
-    return _BRACKETED.sub("", text).strip() or text
 
 
 def is_label(text: str) -> bool:

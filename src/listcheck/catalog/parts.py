@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 from listcheck.catalog import rows as shown
 from listcheck.catalog.markdown import Markdown, anchors, image, link
@@ -42,14 +43,47 @@ class Headings:
         return (self.works.list.name, self.contents, self.listed, *picks)
 
     @cached_property
+    def ids(self) -> dict[str, str]:
+        """The anchor of each section, by its slug: the slug, unless another heading has it."""
+        titles = (*self.opening, *(section.title for section, _ in self.sections))
+        given = anchors(titles)
+        words = {f"axis-{slug}" for slug in self.works.list.axes}
+        words |= {f"detail-{slug}" for slug in self.works.list.details}
+        first = len(self.opening)
+        found = {}
+        for number, (section, _) in enumerate(self.sections, start=first):
+            taken = section.slug in words or section.slug in (*given[:number], *given[number + 1 :])
+            found[section.slug] = f"section:{section.slug}" if taken else section.slug
+        return found
+
+    @cached_property
     def homes(self) -> dict[str, Markdown]:
         """A link to each section, by its slug."""
-        titles = (*self.opening, *(section.title for section, _ in self.sections))
-        found = anchors(titles)[len(self.opening) :]
         return {
-            section.slug: link(section.title, f"#{anchor}")
-            for (section, _), anchor in zip(self.sections, found, strict=True)
+            section.slug: link(section.title, f"#{self.ids[section.slug]}")
+            for section, _ in self.sections
         }
+
+    @cached_property
+    def badges(self) -> tuple[Markdown, ...]:
+        """Pictures of what each section lists, in the order of the list file."""
+        return tuple(
+            _badge(filed.section, len(self.works.listed(filed.section.slug)), number, self.ids)
+            for number, filed in enumerate(self.works.sections)
+        )
+
+
+def _badge(section: Section, listed: int, number: int, ids: dict[str, str]) -> Markdown:
+    """A picture of a section's name and how much it lists, leading there.
+
+    A label that is the title is told by the words that show when the picture is pointed at.
+    """
+    label = section.label or section.title
+    text = label.replace("-", "--").replace("_", "__").replace(" ", "_")
+    place = f"{quote(text, safe='')}-{listed}-{_COLOURS[number % len(_COLOURS)]}"
+    title = label if section.label == section.title else ""
+    picture = image(f"{label}: {listed}", f"https://img.shields.io/badge/{place}", title)
+    return Markdown(f"[{picture}](#{ids[section.slug]})")
 
 
 @dataclass(frozen=True)
@@ -71,6 +105,11 @@ class Part:
         return self.headings.sections[self.number][1]
 
     @property
+    def id(self) -> str:
+        """Its anchor."""
+        return self.headings.ids[self.section.slug]
+
+    @property
     def home(self) -> Markdown:
         """A link to it."""
         return self.headings.homes[self.section.slug]
@@ -86,25 +125,15 @@ class Part:
         return tuple(work.entry for work in self.listed if work.section == self.section.slug)
 
     @property
-    def badge(self) -> Markdown:
-        """A picture of its name and how much it lists."""
-        label, number = self.section.label or self.section.title, len(self.listed)
-        text = label.replace("-", "--").replace("_", "__").replace(" ", "_")
-        place = f"{text}-{number}-{_COLOURS[self.number % len(_COLOURS)]}"
-        return image(f"{label}: {number}", f"https://img.shields.io/badge/{place}")
-
-    @property
     def header(self) -> tuple[str, ...]:
         """The header of the main table."""
         return shown.MAIN
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Cells, ...]:
         """The rows of the main table."""
         homes = self.headings.homes
-        return tuple(
-            shown.main(work, self.section.slug, homes[work.section]) for work in self.listed
-        )
+        return tuple(shown.main(work, self.section.slug, homes) for work in self.listed)
 
     @cached_property
     def _columns(self) -> list[shown.Column]:
@@ -113,19 +142,20 @@ class Part:
     @property
     def details_header(self) -> tuple[str, ...]:
         """The header of the details table."""
-        return (shown.MAIN[0], *(title for title, _ in self._columns))
+        return (shown.MAIN[0], *(column.header for column in self._columns))
 
-    @property
+    @cached_property
     def details(self) -> tuple[Cells, ...]:
-        """The rows of the details table."""
-        return tuple(shown.details(entry, self._columns) for entry in self.own)
+        """The rows of the details table; none where it would have no columns."""
+        entries = self.own if self._columns else ()
+        return tuple(shown.details(entry, self._columns) for entry in entries)
 
-    @property
+    @cached_property
     def strictness(self) -> tuple[tuple[str, Markdown], ...]:
         """Names, and which criteria they do not meet in full."""
         return tuple((entry.name, told) for entry in self.own if (told := shown.strictness(entry)))
 
-    @property
+    @cached_property
     def remarks(self) -> tuple[tuple[str, str], ...]:
         """Names, and what is open about them."""
         return tuple((entry.name, entry.review) for entry in self.own if entry.review)

@@ -1,13 +1,14 @@
-"""Where the values of a TOML text stand: tomllib tells what they are, not where.
+"""Where the values of a TOML text stand: tomli tells what they are, not where.
 
 The text has been parsed before, so it is well-formed, and only its outline has to be followed
-(https://toml.io/en/v1.0.0).
+(https://toml.io/en/v1.1.0).
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
+
+import tomli
 
 Place = tuple[str | int, ...]
 Range = tuple[int, int]
@@ -20,13 +21,32 @@ _STRING = re.compile(
     rb"""|"((?:[^"\\]|\\.)*)"|'([^']*)'""",
     re.DOTALL,
 )
-# The lines that most are, taken at once: a text, and an array of texts.
-_TEXT_LINE = re.compile(rb"""([A-Za-z0-9_-]+) = "([^"\\\n]*)"\n""")
-_ARRAY_LINE = re.compile(
-    rb"""([A-Za-z0-9_-]+) = (\["[^"\\\n]*"(?:, "[^"\\\n]*")*\])\n""",
-)
-_ITEM = re.compile(rb'"([^"]*)"')
 _PLAIN = re.compile(rb"\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]+|[^\s,\]}#]+")
+
+# Most lines have a header or one value and no comment. These are taken whole, and no part of them
+# is tried twice; whatever has another form is followed step by step.
+_BARE = rb"[A-Za-z0-9_-]++"
+_WORD = rb"[A-Za-z0-9_.+-]++"  # a number, a date, a truth value
+_INNER = rb'[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+'
+_ATOM = rb'(?:"%b"|%b)' % (_INNER, _WORD)
+_EQUALS = rb"[ \t]*+=[ \t]*+"
+
+
+def _row(part: bytes) -> bytes:
+    """The pattern of parts between commas."""
+    return rb"\s*+%b(?:\s*+,\s*+%b)*+(?:\s*+,)?+\s*+" % (part, part)
+
+
+_TABLE = rb"\{%b\}" % _row(_BARE + _EQUALS + _ATOM)
+_LINE = re.compile(
+    rb'(%b)%b(?:"(%b)"|(%b)|(\[%b\])|(%b)|(\[%b\]))[ \t\r]*+(?:\n\s*+|\Z)'
+    % (_BARE, _EQUALS, _INNER, _WORD, _row(_ATOM), _TABLE, _row(_TABLE))
+)
+_ITEM = re.compile(rb'"(%b)"|(%b)' % (_INNER, _WORD))
+_ENTRY = re.compile(rb'(%b)%b(?:"(%b)"|(%b))' % (_BARE, _EQUALS, _INNER, _WORD))
+_ELEMENT = re.compile(_TABLE)
+_TEXTS, _WORDS, _ARRAYS, _INLINE = 2, 3, 4, 5  # groups of _LINE; the last one holds tables
+_HEADER = re.compile(rb"\[\[?+(%b(?:\.%b)*+)\]\]?+" % (_BARE, _BARE))
 
 
 def positions(data: bytes) -> dict[Place, Range]:
@@ -39,7 +59,7 @@ def positions(data: bytes) -> dict[Place, Range]:
 
 
 def _unquoted(key: str) -> str:
-    return str(tomllib.loads(f"key = {key}")["key"]) if key[0] in "\"'" else key
+    return str(tomli.loads(f"key = {key}")["key"]) if key[0] in "\"'" else key
 
 
 class _Scan:
@@ -58,29 +78,35 @@ class _Scan:
                 base = self._header()
                 for depth in range(1, len(base) + 1):  # tables above may have no header
                     self.found.setdefault(base[:depth], (start, self.at))
-            elif not self._lines(base):
-                self._pair(base)
+            else:
+                if self._lines(base) == start:
+                    self._pair(base)
                 self._stretch(base)
 
-    def _lines(self, base: Place) -> bool:
-        """Go over lines of the two usual forms; whether there are any."""
-        found, start = self.found, self.at
-        while True:
-            if text := _TEXT_LINE.match(self.data, self.at):
-                found[*base, text[1].decode()] = text.span(2)
-                self.at = text.end()
-            elif array := _ARRAY_LINE.match(self.data, self.at):
-                place = (*base, array[1].decode())
-                found[place] = array.span(2)
-                for number, item in enumerate(_ITEM.finditer(self.data, *array.span(2))):
-                    found[*place, number] = item.span(1)
-                self.at = array.end()
-            else:
-                break
-        if self.at > start:
-            self.at -= 1  # the end of the line is none of the table's
-            self._stretch(base)
-        return self.at > start
+    def _lines(self, base: Place) -> int:
+        """Go over lines of the usual forms, to the end of the last value; where that is."""
+        data, found, at = self.data, self.found, self.at
+        while line := _LINE.match(data, at):
+            place, form = (*base, line[1].decode()), line.lastindex or 0
+            start, end = found[place] = line.span(form)
+            if form > _WORDS:
+                self._inside(place, start, end, form)
+            self.at, at = end + (form == _TEXTS), line.end()
+        return self.at
+
+    def _inside(self, place: Place, start: int, end: int, form: int) -> None:
+        """What stands in an array of texts, a table, or an array of tables."""
+        found = self.found
+        if form == _ARRAYS:
+            for number, item in enumerate(_ITEM.finditer(self.data, start, end)):
+                found[*place, number] = item.span(item.lastindex or 0)
+        elif form == _INLINE:
+            for pair in _ENTRY.finditer(self.data, start, end):
+                found[*place, pair[1].decode()] = pair.span(pair.lastindex or 0)
+        else:
+            for number, table in enumerate(_ELEMENT.finditer(self.data, start, end)):
+                found[*place, number] = table.span()
+                self._inside((*place, number), *table.span(), _INLINE)
 
     def _blank(self) -> int:
         self.at = _BLANK.match(self.data, self.at).end()  # type: ignore[union-attr]
@@ -94,10 +120,14 @@ class _Scan:
 
     def _header(self) -> Place:
         in_array = self.data.startswith(b"[[", self.at)
-        self.at += 2 if in_array else 1
-        *above, last = self._keys()
-        self._blank()
-        self.at += 2 if in_array else 1
+        if header := _HEADER.match(self.data, self.at):
+            self.at = header.end()
+            *above, last = header[1].decode().split(".")
+        else:
+            self.at += 2 if in_array else 1
+            *above, last = self._keys()
+            self._blank()
+            self.at += 2 if in_array else 1
         place = self._resolved(above)
         if not in_array:
             return self._resolved([last], place)

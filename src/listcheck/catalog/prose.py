@@ -7,12 +7,12 @@ from functools import cached_property
 
 from listcheck.catalog.drafts import Path, Unplaced
 from listcheck.catalog.models import Section
-from listcheck.catalog.naming import is_nothing, slug, unused, words
+from listcheck.catalog.naming import is_nothing, slug, unused
 from listcheck.catalog.plaintext import visible
 from listcheck.model import Document, Heading, Span
+from listcheck.names import words
 
 _RESERVED = frozenset({"list"})  # the file that tells what the list is
-_LONGEST = 160  # characters that are shown of what has no place
 _BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _ANCHOR = re.compile(rb'<a\s+(?:id|name)="([a-z0-9]+(?:[-_][a-z0-9]+)*)"\s*>\s*</a>\s*\Z')
 
@@ -72,12 +72,15 @@ class Prose:
         return list(self.paragraphs(start, next(ends, len(self._shown))))
 
     def rest(self) -> Iterator[Unplaced]:
-        """What is left, a paragraph at a time."""
+        """What is left: text a paragraph at a time, and where its links lead."""
         for lines in self.paragraphs(0, len(self._shown)):
             text = self.text(lines)
             if words(text):
-                shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-                yield Unplaced(lines[0] + 1, shown, "text that belongs to no entry")
+                yield Unplaced(lines[0] + 1, text, "text that belongs to no entry")
+        for link in self.document.links:
+            line = self.document.position(link.span.start)[0]
+            if line - 1 not in self.taken and not link.is_image and not link.url.startswith("#"):
+                yield Unplaced(line, link.url, "a link that belongs to no entry")
 
 
 def slugs_of(document: Document, paths: Iterable[Path], title: str) -> dict[Path, str]:

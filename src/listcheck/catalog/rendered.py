@@ -1,222 +1,187 @@
-"""A list that `listcheck render` made becomes its catalog again: `rows` and `parts`, backwards."""
+"""A list that `listcheck render` made becomes its catalog again: the template, backwards.
+
+It is read line by line rather than as any Markdown list is: what the template writes leaves nothing
+to guess, and what it did not write is told.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import Any
 
-from listcheck.catalog import rows
-from listcheck.catalog.assembling import Parts
-from listcheck.catalog.drafts import Draft, Path, Unplaced
-from listcheck.catalog.models import Axis, Criterion, Judgement, Pick
-from listcheck.catalog.naming import slug
-from listcheck.catalog.plaintext import links_in, visible
-from listcheck.catalog.prose import Prose, paths_of, sections_of, slugs_of
-from listcheck.catalog.rendered_rows import main_row
-from listcheck.catalog.strictness import folded
-from listcheck.catalog.tabular import Tables
-from listcheck.model import Document, Heading, Row, Span
+from pydantic import ValidationError
+
+from listcheck.catalog.assembling import Imported, files_of
+from listcheck.catalog.drafts import Unplaced
+from listcheck.catalog.legend import Legend
+from listcheck.catalog.models import List
+from listcheck.catalog.naming import slug, unused
+from listcheck.catalog.outline import Part, Piece, outline, paragraphs
+from listcheck.catalog.rendered_sections import Sections
+from listcheck.catalog.unescaping import links, value
+from listcheck.errors import UserError
+from listcheck.model import Document
 
 _MARK = b"<!-- Made by `listcheck render`"
 _PICKS = ("No.", "Why", "Work")
-_TERM = re.compile(rb"^(- )?\*\*(.+?)(?<!\\)\*\*:? *(.*)$", re.MULTILINE)
-_BADGE = re.compile(r"(.+): \d+\Z")
-_NOTES = "Notes on strictness"
-_LEVELS = {words: level for level, words in rows.LEVELS.items()}
-_OPENING = 2  # headings that stand between the title and the sections: contents, what is listed
+_COUNTED = re.compile(r"\d+ works in \d+ sections\.")
+_KEPT = re.compile(r"Kept in \[.*\]\(https://github\.com/(\S+)\)\.\Z")
+_BADGE = re.compile(r'\[!\[(.*): \d+\]\(\S+(?: "(.*)")?\)\]\(#(\S+)\)\Z')
+_CONTENT = re.compile(r"((?:  )*)- \[.*\]\(#(\S+)\)\Z")
+_SECTION = re.compile(rb'^<a id="[^"]+"></a>\s+##', re.MULTILINE)
+_PREFIX = "section:"  # of an anchor whose slug is the anchor of another heading
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_NOBODYS = "text that belongs to no entry"
 
 
 def is_rendered(document: Document) -> bool:
     """Whether `listcheck render` made a document."""
-    return document.data.startswith(_MARK)
+    data = document.data.removeprefix(b"\xef\xbb\xbf")
+    return data.startswith(_MARK) and _SECTION.search(data) is not None
 
 
-def parts_of(document: Document, name: str) -> Parts:
-    """What a rendered list shows of its catalog."""
-    return _Rendered(document).parts(name)
+def import_rendered(document: Document, name: str) -> Imported:
+    """The catalog of a rendered list; `name` is what it is called if it has no title."""
+    front, *more = outline(document.data.decode("utf-8-sig", "replace"))
+    first = next(n for n, part in enumerate(more) if part.anchor)
+    more = more if first else [front, *more]
+    first = first or 1
+    return _Rendered(name, front, more[:first], more[first:]).imported()
 
 
 @dataclass
 class _Rendered:
-    document: Document
+    name: str
+    front: Part
+    opening: list[Part]
+    parts: list[Part]
     unplaced: list[Unplaced] = field(default_factory=list)
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    guests: list[Draft] = field(default_factory=list)
-    criteria: dict[str, Criterion] = field(default_factory=dict)
-    axes: dict[str, Axis] = field(default_factory=dict)
+    labels: dict[str, tuple[str, bool]] = field(default_factory=dict)  # by anchors, in their order
+    depths: dict[str, int] = field(default_factory=dict)  # by anchors
 
-    def parts(self, name: str) -> Parts:
-        """Everything, in the order in which it is understood."""
-        self._words()
-        for row in self.document.rows:
-            if self._header(row) == rows.MAIN:
-                self._main(row)
-        details = sum(self._details(row) for row in self.document.rows)
-        notes = sum(self._folded(part) for part in folded(self.document))
-        prose = self._prose()
-        paths = paths_of(heading.section for heading in self._headings)
-        slugs = slugs_of(self.document, paths, name)
-        for guest in self.guests:
-            self._guest(guest, slugs)
-        title = self.document.headings[0]
-        lines = prose.opening(title)[:-1]
-        sections = list(sections_of(prose, slugs, title.text, lambda _: None))
-        labels = dict(zip(slugs.values(), self._labels(), strict=False))
-        shown = {one.slug: labels.get(one.slug) for one in sections}
-        return Parts(
-            name=title.text or name,
-            purpose=" ".join(map(prose.text, lines)) or title.text,
-            slugs=slugs,
-            sections=[
-                one.model_copy(update={"label": _other(shown[one.slug], one.title)})
-                for one in sections
-            ],
-            drafts=tuple(self.drafts.values()),
-            unplaced=self.unplaced,
-            rows=len(self.drafts) + len(self.guests),
-            details=details,
-            notes=notes,
-            criteria=self.criteria,
-            axes=self.axes,
-            picks=tuple(self._picks()),
+    def imported(self) -> Imported:
+        """The whole list."""
+        slugs = self._slugs()
+        table = self._title() | self._words() | {"section": []}
+        table["section"] = self._sections(slugs)
+        found = Sections(_list(table), slugs, self.unplaced)
+        for part in self.parts:
+            found.read(slugs[part.anchor], part)
+        entries = found.entries()
+        the_list = _list({**table, "pick": list(self._picks(found))})
+        return Imported(
+            list=the_list,
+            files=files_of(the_list, entries),
+            unplaced=tuple(sorted(self.unplaced)),
+            rows=found.rows,
+            works=len(found.filed),
+            details=found.details,
+            notes=found.notes,
         )
 
-    @cached_property
-    def _tables(self) -> Tables:
-        return Tables(self.document)
+    def _tell(self, lines: Iterable[tuple[int, str]]) -> None:
+        self.unplaced += [Unplaced(line, text, _NOBODYS) for line, text in lines]
 
-    def _header(self, row: Row) -> tuple[str, ...]:
-        return self._tables.header(row)
+    # --- before the sections -----------------------------------------------------------------
 
-    @cached_property
-    def _headings(self) -> tuple[Heading, ...]:
-        """The headings of sections."""
-        found = self.document.headings[1 + _OPENING :]
-        picked = any(self._header(row) == _PICKS for row in self.document.rows)
-        return found[1:] if picked else found
+    def _title(self) -> dict[str, Any]:
+        """Name, purpose and repository; the badges are kept for the sections."""
+        title = self.opening[0]
+        table: dict[str, str] = {}
+        for line, text in paragraphs([one for one in title.pieces if not self._badge(one.text)]):
+            kept = _KEPT.match(text)
+            if "purpose" not in table:
+                table["purpose"] = value(text)
+            elif kept:
+                table["repository"] = value(kept[1])
+            elif not _COUNTED.match(text):
+                self._tell([(line, text)])
+        name = value(title.title) or self.name
+        return {"name": name, "purpose": name, **table}
 
-    def _prose(self) -> Prose:
-        prose = Prose(self.document)
-        for span in (
-            *(heading.span for heading in self.document.headings),
-            *(row.span for row in self.document.rows),
-            *folded(self.document),
-        ):
-            prose.take(span)
-        prose.taken |= self._tables.header_lines
-        return prose
+    def _badge(self, text: str) -> bool:
+        found = _BADGE.match(text)
+        if found:
+            self.labels[found[3]] = (value(found[1]), found[2] is not None)
+        return bool(found)
 
-    def _labels(self) -> Iterator[str]:
-        """What the badges before the contents call the sections."""
-        for link in links_in(self.document, 0, self.document.headings[1].span.start):
-            if link.is_image and (found := _BADGE.match(link.text)):
-                yield found[1]
+    def _words(self) -> dict[str, Any]:
+        """Criteria, axes and details; the contents are kept for the sections."""
+        legend = Legend()
+        for part in self.opening[1:]:
+            free = [(one.line, one.text) for one in part.pieces if not self._known(one)]
+            self._tell(legend.read(free))
+        return {"criteria": legend.criteria, "axes": legend.axes, "details": legend.details}
 
-    def _text(self, span: tuple[int, int]) -> str:
-        return visible(self.document, *span)
+    def _known(self, piece: Piece) -> bool:
+        found = _CONTENT.match(piece.text)
+        if found:
+            self.depths[found[2]] = len(found[1]) // 2
+        return bool(found) or piece.header == _PICKS
 
-    def _words(self) -> None:
-        """The criteria and axes that the list defines before its sections."""
-        start = self.document.headings[_OPENING].span.end
-        end = self.document.headings[_OPENING + 1].span.start
-        values: dict[str, str] = {}
-        for match in _TERM.finditer(self.document.data, start, end):
-            term, told = self._text(match.span(2)), self._text(match.span(3))
-            if not match[1]:
-                values = {}
-                axis = Axis.model_construct(title=term.removesuffix("."), question=told)
-                self.axes[slug(term)] = axis.model_copy(update={"values": values})
-            elif self.axes:
-                values[term] = told
-            else:
-                short, _, title = term.partition(": ")
-                criterion = Criterion(title=title.removesuffix("."), definition=told)
-                self.criteria[short.lower()] = criterion
+    # --- sections ----------------------------------------------------------------------------
 
-    # --- entries -----------------------------------------------------------------------------
+    def _slugs(self) -> dict[str, str]:
+        """The slug of each section, by its anchor; one without is given one."""
+        found: dict[str, str] = {}
+        for part in self.parts:
+            wanted = part.anchor.removeprefix(_PREFIX)
+            if not _SLUG.fullmatch(wanted) or wanted in found.values():
+                wanted = unused(
+                    slug(wanted or value(part.title), "section"), found.values(), "{}-{}"
+                )
+                part.anchor = part.anchor if part.anchor not in found else wanted
+            part.anchor = part.anchor or wanted
+            found[part.anchor] = wanted
+        return found
 
-    def _main(self, row: Row) -> None:
-        draft, guest = main_row(self.document, row)
-        if guest:
-            self.guests.append(draft)
-        else:
-            self.drafts[draft.name] = draft
+    def _sections(self, slugs: dict[str, str]) -> list[dict[str, Any]]:
+        """The sections as the list file has them."""
+        above: list[str] = []
+        found: dict[str, dict[str, Any]] = {}
+        for part in self.parts:
+            depth = min(self.depths.get(part.anchor, part.level - 2), len(above))
+            above = [*above[:depth], slugs[part.anchor]]
+            found[part.anchor] = self._told(part, above)
+        order = [anchor for anchor in self.labels if anchor in found]
+        order += [anchor for anchor in found if anchor not in order]
+        return [found[anchor] for anchor in order]
 
-    def _guest(self, guest: Draft, slugs: dict[Path, str]) -> None:
-        home = self.drafts.get(guest.name)
-        if home is None:
-            why = "listed here too, and its own row is not there"
-            self.unplaced.append(Unplaced(guest.line, guest.name, why))
-        else:
-            home.also_in.append(slugs[guest.section])
+    def _told(self, part: Part, above: list[str]) -> dict[str, Any]:
+        """One section; `above` are the slugs from the outermost one to it."""
+        title = value(part.title) or above[-1]
+        told = list(paragraphs([piece for piece in part.pieces if not piece.fold]))
+        (_, scope), *more = told or [(part.line, part.title)]
+        self._tell(more)
+        label, titled = self.labels.get(part.anchor, (title, False))
+        table = {"slug": above[-1], "title": title, "scope": value(scope) or title}
+        table |= {"label": label} if titled or label != title else {}
+        return table | ({"parent": above[-2]} if len(above) > 1 else {})
 
-    def _details(self, row: Row) -> bool:
-        """Whether a row is one of details, which it joins to its entry."""
-        header = self._header(row)
-        if header[0] != rows.MAIN[0] or header == rows.MAIN:
-            return False
-        name, *values = (self._text((cell.start, cell.end)) for cell in row.cells)
-        draft = self.drafts.get(name)
-        if draft is None:
-            line = self.document.position(row.span.start)[0]
-            self.unplaced.append(Unplaced(line, name, "a row of details of no entry"))
-            return False
-        for title, text in zip(header[1:], values, strict=False):
-            if text != rows.NONE:
-                self._detail(draft, title, text)
-        return True
-
-    def _detail(self, draft: Draft, title: str, text: str) -> None:
-        axis = next((key for key, axis in self.axes.items() if axis.title == title), None)
-        if axis:
-            draft.axes[axis] = tuple(text.split(", "))
-        elif title == rows.ALIASES:
-            draft.aliases = text.split(", ")
-        else:
-            draft.details[title] = text
-
-    def _folded(self, part: Span) -> int:
-        """Join the bullets of a folded part to their entries; returns how many."""
-        end = self.document.data.find(b"</summary>", part.start, part.end)
-        strict = _NOTES in self._text((part.start, end))
-        number = 0
-        for match in _TERM.finditer(self.document.data, end, part.end):
-            draft = self.drafts.get(self._text(match.span(2)))
-            text = self._text(match.span(3))
-            if draft is None:
-                line = self.document.position(match.start())[0]
-                self.unplaced.append(Unplaced(line, text, "a note on no entry"))
-            elif strict:
-                draft.criteria |= self._judged(text)
-            else:
-                draft.review = [text]
-            number += strict and draft is not None
-        return number
-
-    def _judged(self, text: str) -> dict[str, Judgement]:
-        slugs = "|".join(re.escape(name.upper()) for name in self.criteria)
-        levels = "|".join(map(re.escape, _LEVELS))
-        pieces = re.split(rf"(?:\A|; )({slugs}) ({levels}): ", text)[1:]
-        return {
-            name.lower(): Judgement.model_validate({"level": _LEVELS[level], "because": because})
-            for name, level, because in zip(*(pieces[n::3] for n in range(3)), strict=True)
-        }
-
-    def _picks(self) -> Iterator[Pick]:
-        for row in self.document.rows:
-            if self._header(row) != _PICKS:
+    def _picks(self, found: Sections) -> Iterator[dict[str, Any]]:
+        """Where to start; what names no entry is told."""
+        for piece in (one for part in self.opening for one in part.pieces if one.cells):
+            _, because, name = (*piece.cells, "", "", "")[:3]
+            lead = next(iter(links(name)[0]), None)
+            entry = value(lead.label if lead else name)
+            if entry not in found.filed:
+                self._tell([(piece.line, piece.text)])
                 continue
-            _, because, place = row.cells
-            name = self._text((place.start, place.end))
-            link = next(iter(links_in(self.document, place.start, place.end)), None)
-            draft = self.drafts.get(name)
-            own = draft is None or link is None or link.target == draft.first
-            yield Pick(
-                entry=name,
-                url=None if own or link is None else link.target,
-                because=self._text((because.start, because.end)),
-            )
+            own = lead is None or (lead.url == found.firsts[entry] and not lead.title)
+            url = {} if own or lead is None else {"url": lead.url}
+            yield {"entry": entry, "because": value(because), **url}
 
 
-def _other(label: str | None, title: str) -> str | None:
-    return label if label != title else None
+def _list(table: dict[str, Any]) -> List:
+    """The list file.
+
+    Raises:
+        UserError: what the page explains is not whole, as an axis of which no value is left.
+    """
+    try:
+        return List.model_validate(table)
+    except ValidationError as error:
+        wrong = (
+            "{}: {}".format(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()
+        )
+        raise UserError("\n".join(("the rendered list is not whole:", *wrong))) from None

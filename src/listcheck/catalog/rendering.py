@@ -1,6 +1,7 @@
 """A catalog becomes the list that people read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,15 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from listcheck.catalog import rows
+from listcheck.catalog.legend import choice
 from listcheck.catalog.markdown import Markdown, link, plain
+from listcheck.catalog.models import Entry, Pick
 from listcheck.catalog.parts import Headings, Part
+from listcheck.catalog.places import places
 from listcheck.catalog.works import Works
 from listcheck.errors import UserError
 
+_DEEPEST = 6  # https://spec.commonmark.org/0.31.2/#atx-headings
 TEMPLATE = Path(__file__).parent / "templates" / "list.md.jinja"
 
 
@@ -37,6 +42,21 @@ def render(works: Works, template: Path | None = None) -> str:
         raise UserError(f"{where}: the template fails: {error}") from None
 
 
+def template_of(works: Works, folder: Path) -> Path | None:
+    """The template that a catalog names, None where it names none.
+
+    Raises:
+        UserError: it lies outside of the folder: a stranger may have proposed it.
+    """
+    if works.list.template is None:
+        return None
+    place = folder / works.list.template
+    if not place.resolve().is_relative_to(folder.resolve()):
+        raise UserError(f"{place} lies outside of the folder of the catalog")
+    return place
+
+
+@cache
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     """Sandboxed: a list's repository may render what a stranger proposes."""
     environment = ImmutableSandboxedEnvironment(
@@ -48,22 +68,36 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         finalize=lambda value: plain(str(value)) if not isinstance(value, Markdown) else value,
         autoescape=False,  # `finalize` escapes, for Markdown
     )
-    environment.globals |= {"link": link, "table": _table, "level": _level, "indent": _indent}
+    environment.globals |= _FUNCTIONS
     return environment
 
 
 def _level(depth: int) -> Markdown:
-    return Markdown("#" * (2 + depth))
+    return Markdown("#" * min(2 + depth, _DEEPEST))
 
 
 def _indent(depth: int) -> Markdown:
     return Markdown("  " * depth)
 
 
+def _anchor(name: str) -> Markdown:
+    return Markdown(f'<a id="{name}"></a>')
+
+
 def _table(header: tuple[str, ...], body: tuple[tuple[str, ...], ...]) -> Markdown:
     rule = (Markdown("---"),) * len(header)
     lines = (" | ".join(plain(cell) for cell in row) for row in (header, rule, *body))
     return Markdown("\n".join(f"| {line} |" for line in lines))
+
+
+_FUNCTIONS: dict[str, Callable[..., Markdown]] = {
+    "link": link,
+    "table": _table,
+    "level": _level,
+    "indent": _indent,
+    "anchor": _anchor,
+    "choice": choice,
+}
 
 
 def _context(works: Works) -> dict[str, Any]:
@@ -80,6 +114,12 @@ def _context(works: Works) -> dict[str, Any]:
 
 def _picks(works: Works) -> Iterator[tuple[str, ...]]:
     for number, pick in enumerate(works.list.pick, start=1):
-        entry = works.by_name[pick.entry].entry
-        name = link(entry.name, pick.url) if pick.url else rows.named(entry)
-        yield str(number), pick.because, name
+        yield str(number), pick.because, _picked(pick, works.by_name[pick.entry].entry)
+
+
+def _picked(pick: Pick, entry: Entry) -> Markdown:
+    """The name; a place of its own that is the entry's first says so when it is pointed at."""
+    if pick.url is None:
+        return rows.named(entry)
+    first = next(places(entry), None)
+    return link(entry.name, pick.url, "url" if first and first.url == pick.url else "")

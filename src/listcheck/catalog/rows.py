@@ -1,51 +1,92 @@
 """The rows of the rendered list: what is shown of an entry, in cells."""
 
-from collections.abc import Callable, Iterator, Sequence
-from urllib.parse import quote
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from listcheck.catalog.markdown import Markdown, image, joined, link, plain
 from listcheck.catalog.models import Code, Entry, Judgement, List
+from listcheck.catalog.places import places
+from listcheck.catalog.waivers import comments
 from listcheck.catalog.works import Work
 
 MAIN = ("Work", "Stars", "Date", "Organisations", "Links", "Title and notes")
 NONE = Markdown("—")
 ALIASES = "Also called"
-ELSEWHERE = "Listed here too; filed under"
+HERE_TOO = "Also listed here; filed under "
+THERE_TOO = "Also listed under "
 STATUS = {
     "soon": "code announced",
     "placeholder": "repository empty so far",
     "models-only": "models only",
 }
-LEVELS = {"partial": "in part", "no": "not met", "not-applicable": "not applicable"}
+LEVELS = {
+    "full": "in full",
+    "partial": "in part",
+    "no": "not met",
+    "not-applicable": "not applicable",
+}
 
 
-def main(work: Work, section: str, home: Markdown) -> tuple[Markdown, ...]:
-    """The row of the main table. `home` links the section that an entry is filed in."""
+def main(work: Work, section: str, homes: Mapping[str, Markdown]) -> tuple[Markdown, ...]:
+    """The row of the main table.
+
+    Args:
+        work: the entry.
+        section: the slug of the section that shows it.
+        homes: a link to each section, by its slug.
+    """
     entry = work.entry
-    stars = [_star_badge(entry.code[0])] if entry.code else []
-    status = [STATUS[entry.code_status]] if entry.code_status else []
-    told = [_titled(entry), *([entry.notes] if entry.notes else [])]
-    if work.section != section:
-        told = [_titled(entry), Markdown(f"{ELSEWHERE} {home}.")]
     return (
         named(entry),
-        joined([*stars, *status], "<br>") or NONE,
-        plain(entry.date or "") or NONE,
-        joined(entry.organisations, " / ") or NONE,
-        joined(_links(entry), " · ") or NONE,
-        joined(told, "<br>") or NONE,
+        cell(joined(_stars(entry), "<br>")),
+        cell(plain(entry.date or "")),
+        cell(joined(entry.organisations, " / ")),
+        cell(joined(_links(entry), " · ")),
+        _told(work, section, homes),
     )
+
+
+def cell(text: Markdown) -> Markdown:
+    """A cell: what says that there is nothing in it is no value's."""
+    return NONE if not text else Markdown("&#8212;") if text == NONE else text
 
 
 def named(entry: Entry) -> Markdown:
     """The name, leading to the code, or else to the first place there is."""
-    first = next((url for _, url in _places(entry)), None)
-    return link(entry.name, first) if first else plain(entry.name)
+    first = next(places(entry), None)
+    return link(entry.name, first.url) if first else plain(entry.name)
+
+
+def _told(work: Work, section: str, homes: Mapping[str, Markdown]) -> Markdown:
+    entry, told = work.entry, [_titled(work.entry)]
+    if work.section != section:
+        told.append(Markdown(f"{HERE_TOO}{homes[work.section]}."))
+    else:
+        told.append(_notes(entry.notes or ""))
+        there = ", ".join(homes[slug] for slug in entry.also_in)
+        told.append(Markdown(f"{THERE_TOO}{there}." if there else ""))
+    return Markdown(" ".join((cell(joined(told, "<br>")), *comments(entry.allow))))
 
 
 def _titled(entry: Entry) -> Markdown:
-    title = Markdown(f"**{plain(entry.title)}**") if entry.title else Markdown()
-    return joined([title, *([f"({entry.venue})"] if entry.venue else [])], " ")
+    title = Markdown(f"**{plain(entry.title)}**" if entry.title else "")
+    return joined([title, Markdown(f"({plain(entry.venue)})" if entry.venue else "")], " ")
+
+
+def _notes(notes: str) -> Markdown:
+    """Notes; what begins with a bracket is a venue."""
+    text = plain(notes)
+    return Markdown(f"\\{text}") if text.startswith("(") else text
+
+
+def _stars(entry: Entry) -> Iterator[Markdown]:
+    if entry.code:
+        yield _star_badge(entry.code[0])
+    if entry.stars:
+        yield Markdown(f"{entry.stars.count} as of {entry.stars.as_of.isoformat()}")
+    if entry.code_status:
+        yield Markdown(STATUS[entry.code_status])
 
 
 def _star_badge(code: Code) -> Markdown:
@@ -54,44 +95,55 @@ def _star_badge(code: Code) -> Markdown:
 
 def _links(entry: Entry) -> Iterator[Markdown]:
     """Every place of an entry, but the code that its name leads to if there is no more of it."""
-    shown = list(_places(entry))
-    for number, (label, url) in enumerate(shown):
+    for number, place in enumerate(places(entry)):
         if number or not entry.code or entry.code[0].path:
-            yield link(label, url)
-
-
-def _places(entry: Entry) -> Iterator[tuple[str, str]]:
-    for code in entry.code:
-        yield (code.path or "code", _code_url(code))
-    for number in entry.arxiv:
-        yield (f"arXiv {number}", f"https://arxiv.org/abs/{number}")
-    if entry.paper:
-        yield ("paper", entry.paper)
-    if entry.project:
-        yield ("project", entry.project)
-    yield from (("blog", url) for url in entry.blog)
-    yield from (("model", url) for url in entry.models)
-    yield from ((other.label, other.url) for other in entry.links)
-
-
-def _code_url(code: Code) -> str:
-    path = f"/tree/HEAD/{quote(code.path)}" if code.path else ""
-    return f"https://github.com/{code.repository}{path}"
+            yield link(place.label, place.url, place.title)
 
 
 # --- details -------------------------------------------------------------------------------------
 
-Column = tuple[str, Callable[[Entry], Sequence[str]]]
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of details tables: its header, and how an entry fills it."""
+
+    header: Markdown
+    of: Callable[[Entry], Sequence[str]]
+    many: bool = True
+
+    def cell(self, entry: Entry) -> Markdown:
+        """What an entry has in it."""
+        values = self.of(entry)
+        return cell(joined(values) if self.many else plain("".join(values[:1])))
+
+
+def headers(the_list: List) -> dict[str, Markdown]:
+    """The headers of all columns, by `axis-SLUG`, `detail-SLUG` and `aliases`.
+
+    Of columns that have the same title, each has its key in a comment.
+    """
+    titles = {f"axis-{slug}": axis.title for slug, axis in the_list.axes.items()}
+    titles |= {f"detail-{slug}": detail.title for slug, detail in the_list.details.items()}
+    titles["aliases"] = ALIASES
+    number = Counter(titles.values())
+    return {
+        key: plain(title) if number[title] == 1 else Markdown(f"{plain(title)}<!-- {key} -->")
+        for key, title in titles.items()
+    }
 
 
 def columns(the_list: List, entries: Sequence[Entry]) -> list[Column]:
     """The columns of a details table: the axes, and every detail that one of the entries has."""
-    found: list[Column] = [
-        *((axis.title, _axis(slug)) for slug, axis in the_list.axes.items()),
-        *((detail.title, _detail(slug)) for slug, detail in the_list.details.items()),
-        (ALIASES, lambda entry: entry.aliases),
+    shown = headers(the_list)
+    found = [
+        *(Column(shown[f"axis-{slug}"], _axis(slug)) for slug in the_list.axes),
+        *(
+            Column(shown[f"detail-{slug}"], _detail(slug), detail.many)
+            for slug, detail in the_list.details.items()
+        ),
+        Column(shown["aliases"], lambda entry: entry.aliases),
     ]
-    return [(title, get) for title, get in found if any(get(entry) for entry in entries)]
+    return [column for column in found if any(column.of(entry) for entry in entries)]
 
 
 def _axis(slug: str) -> Callable[[Entry], Sequence[str]]:
@@ -104,20 +156,18 @@ def _detail(slug: str) -> Callable[[Entry], Sequence[str]]:
 
 def details(entry: Entry, shown: Sequence[Column]) -> tuple[Markdown, ...]:
     """The row of the details table."""
-    return (plain(entry.name), *(joined(get(entry)) or NONE for _, get in shown))
+    return (plain(entry.name), *(column.cell(entry) for column in shown))
 
 
 def strictness(entry: Entry) -> Markdown:
     """Which criteria an entry does not meet in full, and why; empty where it meets them all."""
-    return joined(
-        (
-            _judged(slug, judgement)
-            for slug, judgement in entry.criteria.items()
-            if judgement.level != "full"
-        ),
-        "; ",
-    )
+    told = [
+        Markdown(f"{plain(slug.upper())} {LEVELS[judgement.level]}: ") + _reason(judgement)
+        for slug, judgement in entry.criteria.items()
+        if judgement.because
+    ]
+    return Markdown("; ".join(told))
 
 
-def _judged(slug: str, judgement: Judgement) -> str:
-    return f"{slug.upper()} {LEVELS[judgement.level]}: {judgement.because}"
+def _reason(judgement: Judgement) -> Markdown:
+    return joined([judgement.because], "; ")

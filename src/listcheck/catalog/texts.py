@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,12 +9,13 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
+import tomli
+
 from listcheck.catalog.faults import Fault, FaultyError
 from listcheck.catalog.positions import Place, Range, positions
 from listcheck.model import Span
 
-_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
-# What tomllib's words mean to somebody who edits a list.
+# What tomli's words mean to somebody who edits a list.
 _PLAINLY = {
     "Cannot overwrite a value": "the key is given twice",
     "Cannot declare": "the table is given twice",
@@ -87,27 +87,32 @@ def parse(path: str, data: bytes) -> Text:
 
 def _toml(path: str, data: bytes) -> Text:
     try:
-        value = tomllib.loads(data.decode("utf-8-sig"))
+        value = tomli.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise FaultyError(
             Fault(path, data.count(b"\n", 0, error.start) + 1, "is no UTF-8")
         ) from None
     except RecursionError:
         raise FaultyError(Fault(path, 1, "is nested too deeply")) from None
-    except tomllib.TOMLDecodeError as error:
-        raise FaultyError(_unreadable(path, data, str(error))) from None
+    except tomli.TOMLDecodeError as error:
+        raise FaultyError(_unreadable(path, data, error)) from None
     return Text(path, data, value, positions)
 
 
-def _unreadable(path: str, data: bytes, told: str) -> Fault:
-    at = _AT.search(told)
+def _unreadable(path: str, data: bytes, error: tomli.TOMLDecodeError) -> Fault:
     lines = data.splitlines(keepends=True)
-    line = int(at[1]) if at and at[1] else len(lines)
-    message = _AT.sub("", told)
-    plain = next((plain for start, plain in _PLAINLY.items() if message.startswith(start)), None)
+    line = min(_line(error), len(lines))
+    plain = next((plain for start, plain in _PLAINLY.items() if error.msg.startswith(start)), None)
     source = lines[line - 1].decode("utf-8", "replace").strip() if lines else ""
     shown = f" in {json.dumps(source[:80], ensure_ascii=False)}" if source else ""
-    return Fault(path, line, f"{plain or message}{shown}", _entry_at(lines, line))
+    return Fault(path, line, f"{plain or error.msg}{shown}", _entry_at(lines, line))
+
+
+def _line(error: tomli.TOMLDecodeError) -> int:
+    """Where the mistake is: what is not closed is found out only where something else follows."""
+    before = error.doc[: error.pos]
+    unclosed = error.msg.startswith("Unclosed")
+    return (before.rstrip() if unclosed else before).count("\n") + 1
 
 
 def _entry_at(lines: list[bytes], line: int) -> str:

@@ -19,7 +19,8 @@ _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
 
 def section_text(entries: Iterable[Entry], the_list: List, schemas: str = _SCHEMAS) -> str:
     """The file of a section."""
-    blocks = (_block("[[entry]]", entry_table(entry, the_list)) for entry in entries)
+    tables = (entry_table(entry, the_list) for entry in entries)
+    blocks = (block for table in tables for block in _entry_blocks(table))
     return _file(schemas, "section", blocks)
 
 
@@ -63,7 +64,7 @@ def _list_blocks(the_list: List) -> Iterator[str]:
             yield _block(f"[[{name}]]", noun)
 
 
-_HEAD = ("name", "purpose", "repository")
+_HEAD = ("name", "purpose", "repository", "template")
 
 
 def _file(schemas: str, kind: str, blocks: Iterable[str]) -> str:
@@ -76,12 +77,15 @@ def _set(noun: Noun) -> dict[str, Any]:
 
 
 def _block(header: str, table: Mapping[str, Any]) -> str:
-    inner = table.get("details")
-    lines = [
-        f"{_key(key)} = {_value(table[key], len(key) + 3)}" for key in table if key != "details"
-    ]
-    below = f"\n\n{_block('[entry.details]', inner)}" if inner else ""
-    return "\n".join((header, *lines)) + below
+    lines = (f"{_key(key)} = {_value(value, len(key) + 3)}" for key, value in table.items())
+    return "\n".join((header, *lines))
+
+
+def _entry_blocks(table: dict[str, Any]) -> Iterator[str]:
+    inner = table.pop("details", None)
+    yield _block("[[entry]]", table)
+    if inner:
+        yield _block("[entry.details]", inner)
 
 
 def _key(key: str) -> str:
