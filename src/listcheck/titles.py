@@ -203,7 +203,7 @@ def _by_words(written: str, titles: tuple[str, ...], score: float) -> Likeness:
         return "unclear"
     if any(related(telling(written), telling(title)) for title in titles):
         return "unclear"
-    if any(_initials_agree(written, title) for title in titles):
+    if any(acronyms_agree(written, title) for title in titles):
         return "unclear"
     if all(len(_content(title)) < _TELLING for title in titles):
         return "unclear"  # "Paper", or the "0" that one paper on arXiv is called
@@ -223,7 +223,7 @@ def is_latin(text: str) -> bool:
     return sum(letter.isascii() for letter in letters) * 3 >= len(letters) * 2
 
 
-def _initials_agree(written: str, title: str) -> bool:
+def acronyms_agree(written: str, title: str) -> bool:
     """Whether one has initials of the other's words, small words counted or not."""
     return any(
         acronym.removesuffix("s").casefold() in initials
@@ -237,12 +237,52 @@ def _initials_agree(written: str, title: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
+def acronyms(text: str) -> frozenset[str]:
+    """The words of a text that may stand for several words, in small letters, no plural."""
+    found = (one.removesuffix("s").casefold() for one in _ACRONYM.findall(text))
+    return frozenset(one for one in found if len(one) >= _LETTERS)
+
+
+_LETTERS = 3  # of initials that do not stand together by chance
+
+
+def spelled_out(names: frozenset[str], title: str) -> set[str]:
+    """The words of a title, one after the other, whose initials are one of some acronyms."""
+    every = words(title)
+    found: set[str] = set()
+    for row in (every, tuple(word for word in every if word not in _FUNCTION)):
+        initials = "".join(word[0] for word in row)
+        for name in names:
+            start = initials.find(name)
+            if start >= 0:
+                found.update(row[start : start + len(name)])
+    return found
+
+
+def is_gloss(text: str) -> bool:
+    """Whether a text is no more than a name and the words that its letters stand for.
+
+    With a colon in between they are a title.
+    """
+    if ":" in text:
+        return False
+    for acronym in _ACRONYM.findall(text):
+        rest = " ".join(word for word in words(text) if word != acronym.casefold())
+        if len(words(rest)) <= len(acronym) and is_acronym(acronym, rest):
+            return True
+    return False
+
+
 def related(ours: set[str], theirs: set[str]) -> bool:
     """Whether two sets of telling words have anything in common, be it a stem or a part."""
-    return not ours.isdisjoint(theirs) or any(_kin(one, other) for one in ours for other in theirs)
+    return not ours.isdisjoint(theirs) or any(
+        is_kin(one, other) for one in ours for other in theirs
+    )
 
 
-def _kin(one: str, other: str) -> bool:
+def is_kin(one: str, other: str) -> bool:
+    """Whether two words are one, or have a stem in common, be it a part of the other."""
     if one == other:
         return True
     short, long = sorted((one, other), key=len)

@@ -59,6 +59,27 @@ def test_found(title: str, observation: Observation, word: str, safe: bool) -> N
     assert mended(text, finding) == listed(TITLE)
 
 
+def test_another_word_is_no_slip() -> None:
+    """A word that other titles have was not mistyped: its correction is left to a person."""
+    written = "Water Clocks: Measuring Lime with Leaking Vessels"
+    (alone,) = findings(RULE, listed(written), paper())
+    other = alive("paper:2401.00002", title="Lime and Other Stones")
+    (finding,) = findings(RULE, listed(written), paper(), other)
+    assert alone.fix is not None
+    assert finding.fix is not None
+    assert (alone.fix.safe, finding.fix.safe) == (True, False)
+
+
+def test_another_papers_title() -> None:
+    """A title that is another paper's, word for word, is no drift: title-mismatch reports it."""
+    title = "Water Clocks: Measuring Time with Leaking Barrels"
+    text = listed(title) + "- [Barrels](https://arxiv.org/abs/2401.00002)\n"
+    other = alive("paper:2401.00002", title=title)
+    assert len(told(RULE, text, paper())) == 1
+    assert told(RULE, text, paper(), other) == []
+    assert len(told("title-mismatch", text, paper(), other)) == 1
+
+
 @pytest.mark.parametrize(
     "title", ["Water Clocks: Measuring Time with $k$ Leaking Vessels", "A | B " + TITLE]
 )

@@ -8,7 +8,7 @@ import pytest
 from builders import alive, case, findings, listing, seen, shared, told
 
 from listcheck.case import Case
-from listcheck.model import Catalog, Finding, Observation, Signal
+from listcheck.model import Catalog, Finding, Observation, Part, Signal
 from listcheck.readers import read
 from listcheck.rules import title_mismatch
 
@@ -210,3 +210,153 @@ def test_listing_is_what_it_says() -> None:
     """The rows of these tests are read as rows with a name and one paper."""
     ((_, entry),) = listing(row("Gurgle")).entries()
     assert (entry.name, entry.claimed("title")) == ("Gurgle", ())
+
+
+# --- which id was meant --------------------------------------------------------------------------
+
+KETTLE = "Singing Kettles by the Northern Sea"
+
+
+def applied(text: str, found: list[Finding]) -> str:
+    """The list with every correction in it."""
+    data = text.encode()
+    edits = [edit for finding in found for edit in (finding.fix.edits if finding.fix else ())]
+    for edit in sorted(edits, key=lambda one: one.span, reverse=True):
+        data = data[: edit.span.start] + edit.text.encode() + data[edit.span.end :]
+    return data.decode()
+
+
+def labelled(title: str, number: str, version: str = "") -> str:
+    page = f"[arXiv {number}](https://arxiv.org/abs/{number})"
+    return f"- [{title}](https://arxiv.org/pdf/{number}{version}.pdf) {page}\n"
+
+
+@pytest.mark.parametrize("version", ["", "v2"])
+def test_two_titles_that_changed_places(version: str) -> None:
+    """Both are found, each led to the other's id in text and address; a version is doubtful."""
+    text = labelled(KITCHEN, "2401.00002", version) + labelled(KETTLE, "2401.00001")
+    evidence = [paper(KITCHEN), paper(KETTLE, "2401.00002")]
+    found = findings(RULE, text, *evidence)
+    assert [finding.fix.safe for finding in found if finding.fix] == [not version] * 2
+    mended = applied(text, found)
+    assert mended == labelled(KITCHEN, "2401.00001") + labelled(KETTLE, "2401.00002")
+    assert told(RULE, mended, *evidence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (titled(KITCHEN, "2401.00002") + titled(KETTLE, "2401.00002"), (KITCHEN, KETTLE)),
+        (titled(f"Pots: {KITCHEN}", "2401.00002") + titled(KETTLE, "2401.00001"),
+         (KITCHEN, KETTLE)),
+    ],
+)  # fmt: skip
+def test_a_copied_id(text: str, titles: tuple[str, str]) -> None:
+    """A fix that rests on one title alone, or on a part of one, is left to a person."""
+    text += "- [Clock](https://arxiv.org/abs/2401.00001)\n"
+    evidence = [paper(titles[0]), paper(titles[1], "2401.00002")]
+    found = findings(RULE, text, *evidence)
+    assert found[0].fix is not None
+    assert (found[0].fix.title, found[0].fix.safe) == ("link 2401.00001", False)
+
+
+def test_shared_definitions() -> None:
+    """An address that stands outside its entry may be another's as well: it is not corrected."""
+    text = f"- [{KITCHEN}][one]\n- [{KETTLE}][two]\n\n[one]: {ARXIV}2\n[two]: {ARXIV}1\n"
+    found = findings(RULE, text, paper(KITCHEN), paper(KETTLE, "2401.00002"))
+    assert [finding.fix for finding in found] == [None, None]
+    assert found[0].advice == "this is the title of 2401.00001: correct the id"
+
+
+ARXIV = "https://arxiv.org/abs/2401.0000"
+
+
+def test_a_label_with_another_id() -> None:
+    """An id that a link's text names is pointed to."""
+    text = f"- **{KITCHEN}** [2401.00007]({ARXIV}1)\n"
+    (finding,) = findings(RULE, text, paper(GALAXY))
+    assert finding.advice == "the link's text says 2401.00007: look at that one"
+
+
+# --- titles within one subject -------------------------------------------------------------------
+
+
+def on_clocks(*pairs: tuple[str, str]) -> tuple[str, list[Observation]]:
+    """A list on leaking clocks: so many titles say it that it tells nothing of any of them."""
+    papers = [(f"{name} with Leaking Clocks", f"{name} with Leaking Clocks") for name in NAMES]
+    every = list(enumerate([*pairs, *papers], 1))
+    text = "".join(titled(written, f"2401.{place:05d}") for place, (written, _) in every)
+    return text, [paper(title, f"2401.{place:05d}") for place, (_, title) in every]
+
+
+def test_apart_within_a_subject() -> None:
+    """Two titles that share but the subject of the list are of two papers."""
+    text, evidence = on_clocks()
+    assert told(RULE, text, *evidence) == []
+    text, evidence = on_clocks(
+        ("Silent Gardens under Leaking Clocks", "Leaking Clocks in Northern Winds")
+    )
+    assert len(told(RULE, text, *evidence)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Silent Gardens under Leaking Clocks", "Leaking Clocks in Silent Winds"),
+        ("Garden: Silent Leaking Clocks", "Garden: Northern Leaking Clocks"),
+        ("NLC: Silent Gardens of Leaking", "Northern Leaking Clocks by Winds"),
+    ],
+)
+def test_related_within_a_subject(written: str, title: str) -> None:
+    """A telling word, a name or initials in common are enough to be left alone."""
+    text, evidence = on_clocks((written, title))
+    assert told(RULE, text, *evidence) == []
+
+
+def test_an_unseen_version_within_a_subject() -> None:
+    """A paper with versions whose titles were not seen may have borne the written one."""
+    written, title = "Silent Gardens under Leaking Clocks", "Leaking Clocks in Northern Winds"
+    text, evidence = on_clocks((written, title))
+    unseen = alive("paper:2401.00001", title=title, version=2)
+    assert told(RULE, text, unseen, *evidence[1:]) == []
+    every = alive("paper:2401.00001", {"titles": Part(Signal.ALIVE)}, title=title, version=2)
+    assert len(told(RULE, text, every, *evidence[1:])) == 1
+
+
+def test_a_surveys_title_of_common_words() -> None:
+    """A title without any telling word is known when it is, word for word, another paper's."""
+    one, other = "A Survey of Efficient Large Models", "A Review of Deep Language Models"
+    text = titled(one, "2401.00002") + titled(other, "2401.00001")
+    found = findings(RULE, text, paper(one), paper(other, "2401.00002"))
+    assert len(found) == 2
+
+
+# --- rows that changed places --------------------------------------------------------------------
+
+
+def test_real_rows_that_changed_places() -> None:
+    """Nine rows in ten are found, nearly all with the id that was meant, and no other row."""
+    _, titles = opd()
+    numbers, dice = sorted(titles), random.Random(11)
+    whole, _ = judged(titles)
+    alone = {
+        key.partition(":")[2]
+        for _, entry in whole.catalog.entries()
+        if entry.kind == "entry" and len(keys := whole.keys(entry, "paper")) == 1
+        for key in keys
+    }
+    hits = fixes = 0
+    for _ in range(40):
+        one, other = dice.sample(sorted(alone & set(numbers)), 2)
+        _, found = judged({**titles, one: titles[other], other: titles[one]})
+        named = {finding.message.partition(" ")[0] for finding in found}
+        assert named <= {one, other}
+        hits += len(named)
+        for finding in found:
+            wrong = finding.message.partition(" ")[0]
+            if finding.fix:
+                assert finding.fix.title == f"link {other if wrong == one else one}"
+                assert not finding.fix.safe or finding.claimed in titles.values()
+                fixes += 1
+    assert hits >= 0.88 * 80
+    assert fixes >= 0.8 * hits

@@ -34,7 +34,7 @@ class Shelf:
     def is_stranger(self, entry: Entry, seen: Observation) -> bool:
         """Whether the row cannot belong to its paper."""
         title, summary = seen.facts.title or "", abstract(seen)
-        ours, theirs = self._said(entry), telling(title)
+        ours, theirs = self.said(entry), telling(title)
         named = key(entry.name)
         if not is_latin(f"{entry.name} {entry.text}") or not is_latin(title):
             return False
@@ -61,14 +61,24 @@ class Shelf:
         rows = self._rows.get(name, ()) if len(name) >= _NAME and name != key(entry.name) else ()
         return bool(rows) and all(seen.key != other.key for _, other in rows)
 
-    def _said(self, entry: Entry) -> set[str]:
-        """Every telling word that the row says, its repositories and pages included."""
+    def said(self, entry: Entry) -> set[str]:
+        """Every telling word that the row and its twins say, with repositories and pages."""
         said = [entry.name, entry.text, *entry.section, *map(self._address, entry.links)]
+        said += self._details.get(key(entry.name), ())
         for link in entry.links:
             seen = self.case.evidence.get(self.case.target(link).key)
             if seen and is_kind(self.case.target(link), "repository"):
                 said.append(seen.facts.description or "")
         return telling(" ".join(said))
+
+    @cached_property
+    def _details(self) -> dict[str, list[str]]:
+        """What the twin rows say, by their name."""
+        found: dict[str, list[str]] = {}
+        for entry in self.document.entries:
+            if entry.kind == "details":
+                found.setdefault(key(entry.name), []).append(entry.text)
+        return found
 
     def _address(self, link: Link) -> str:
         """What the address of code or of a project's page says about the work."""
@@ -83,7 +93,7 @@ class Shelf:
         if len(self.works) < _SAMPLE:
             return set()
         titles = Counter(word for _, seen in self.works for word in telling(seen.facts.title or ""))
-        rows = Counter(word for entry, _ in self.works for word in self._said(entry))
+        rows = Counter(word for entry, _ in self.works for word in self.said(entry))
         least = _COMMON * len(self.works)
         return {word for count in (titles, rows) for word, times in count.items() if times >= least}
 

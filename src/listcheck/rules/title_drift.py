@@ -4,8 +4,8 @@ What it finds: typing slips, the title of an earlier version, a few changed word
 
 Why it matters: readers search for a title as they find it written.
 
-What to do: write arXiv's present title, as the fix does. Slips are certain; whether to follow a
-changed title is the list's choice.
+What to do: write arXiv's present title, as the fix does. Slips are certain where the word as
+written is met in no other title; whether to follow a changed title is the list's choice.
 
 What it cannot know: whether the list shortened a title on purpose. A title that is only cut off,
 that has initials in the place of words, a name in front or a venue behind, is not reported; nor is
@@ -22,8 +22,10 @@ from collections.abc import Iterator
 from listcheck import retarget
 from listcheck.case import Case, Rule
 from listcheck.model import Finding, Fix
+from listcheck.rules import title_mismatch
 from listcheck.rules.finding import of_claim
-from listcheck.rules.written_titles import Written, written
+from listcheck.rules.written_titles import Written, titles, written
+from listcheck.titles import words
 
 _WORDS = {
     "slip": "a typing slip",
@@ -35,9 +37,19 @@ _NOT_PLAIN = re.compile(r"[|\[\]<>*_`$\\{}\n]")  # Markdown and LaTeX: left to a
 
 def check(case: Case) -> Iterator[Finding]:
     """Every written title that nearly is its paper's."""
+    wrong, known = title_mismatch.wrong(case), _known(case)
     for one in written(case):
-        if one.comparison.likeness in _WORDS and not _is_pinned(case, one):
-            yield _finding(one)
+        if (one.entry.span, one.seen.key) in wrong or one.comparison.likeness not in _WORDS:
+            continue
+        if not _is_pinned(case, one):
+            yield _finding(one, known)
+
+
+def _known(case: Case) -> set[str]:
+    """The words of all titles: one of them in the place of another is no slip of the hand."""
+    return {
+        word for seen in case.evidence.values() for title in titles(seen) for word in words(title)
+    }
 
 
 def _is_pinned(case: Case, one: Written) -> bool:
@@ -48,19 +60,20 @@ def _is_pinned(case: Case, one: Written) -> bool:
     )
 
 
-def _finding(one: Written) -> Finding:
+def _finding(one: Written, known: set[str]) -> Finding:
     title = one.seen.facts.title or ""
     return of_claim(
         RULE, one.entry, one.claim,
         f"{_WORDS[one.comparison.likeness]}: arXiv says “{title}”", one.seen,
-        observed=title, advice="write arXiv's title", fix=_fix(one, title),
+        observed=title, advice="write arXiv's title", fix=_fix(one, title, known),
     )  # fmt: skip
 
 
-def _fix(one: Written, title: str) -> Fix | None:
+def _fix(one: Written, title: str, known: set[str]) -> Fix | None:
     if _NOT_PLAIN.search(title) or _NOT_PLAIN.search(one.claim.text):
         return None
-    safe = one.comparison.likeness == "slip" and one.comparison.nearest == title
+    strange = known.isdisjoint(set(words(one.claim.text)) - set(words(title)))
+    safe = one.comparison.likeness == "slip" and one.comparison.nearest == title and strange
     edit = retarget.said(one.claim, title)
     return Fix("write arXiv's title", (edit,), safe) if edit else None
 

@@ -21,11 +21,27 @@ class Written:
 def written(case: Case) -> Iterator[Written]:
     """Every written title whose paper is certain and was observed."""
     for _, entry in case.catalog.entries():
-        for claim in entry.claimed("title"):
-            seen = case.evidence.get(_paper(case, entry, claim) or "")
+        for claim, key in titled(case, entry):
+            seen = case.evidence.get(key)
             if seen and seen.facts.title:
-                titles = seen.facts.titles or (seen.facts.title,)
-                yield Written(entry, claim, seen, compare(claim.text, titles))
+                yield Written(entry, claim, seen, compare(claim.text, titles(seen)))
+
+
+def titled(case: Case, entry: Entry) -> Iterator[tuple[Claim, str]]:
+    """The titles that an entry writes, each with the paper that it certainly is meant for."""
+    for claim in entry.claimed("title"):
+        if key := _paper(case, entry, claim):
+            yield claim, key
+
+
+def titles(seen: Observation) -> tuple[str, ...]:
+    """The titles of every version that was seen, the newest first."""
+    return seen.facts.titles or ((seen.facts.title,) if seen.facts.title else ())
+
+
+def has_all_titles(seen: Observation) -> bool:
+    """Whether the titles of all versions were seen; the part is the one that `arxiv.py` notes."""
+    return (seen.facts.version or 1) == 1 or "titles" in seen.parts
 
 
 def _paper(case: Case, entry: Entry, claim: Claim) -> str | None:
