@@ -28,14 +28,14 @@ class CodeSearch:
 
     wanted: tuple[Codeless, ...]
     settings: Settings
-    now: float
+    at: float  # Unix time, of which answers are fresh or not
 
     @classmethod
-    def of(cls, whole: Catalog, part: Catalog, settings: Settings, now: float) -> "CodeSearch":
+    def of(cls, whole: Catalog, part: Catalog, settings: Settings, at: float) -> "CodeSearch":
         """The search for what of `part` is asked about, by the habits of the `whole`."""
         asked = {entry.span for _, entry in part.entries()}
         found = codeless(whole, settings.services.forge)
-        return cls(tuple(one for one in found if one.entry.span in asked), settings, now)
+        return cls(tuple(one for one in found if one.entry.span in asked), settings, at)
 
     def recalled(self, known: Mapping[str, Observation], recall: Recall) -> dict[str, Observation]:
         """What earlier runs found out, as far as it is still good."""
@@ -91,4 +91,4 @@ class CodeSearch:
             return True
         if question.key.startswith("code:"):
             settings = replace(settings, max_age=max(settings.max_age, GOOD_FOR))
-        return not settings.refresh and fresh(question, seen, settings, self.now)
+        return not settings.refresh and fresh(question, seen, settings, self.at)
