@@ -9,8 +9,9 @@ import listcheck
 
 SOURCE = Path(listcheck.__file__).parent
 BOTTOM = frozenset(
-    """exchange model errors urls papers repositories titles dates numerals states history settings
-    case retarget text durations changes""".split()
+    """exchange model errors urls papers repositories titles dates numerals names states history
+    settings vocabulary case retarget text durations changes venues venue_names announcements
+    codeless routing edits succession waivers""".split()
 )
 # A package sees the bottom, itself, and what stands here.
 ALSO = {
@@ -25,8 +26,9 @@ ALSO = {
 }
 # Those that put the program together see everything.
 ABOVE = frozenset(
-    """verify command cli config config_tables sources folders revisions output progress __main__
-    fixing""".split()
+    """verify command cli config config_tables files sources folders revisions output progress log
+    __main__ fixing mending fix_command difference
+    baseline baseline_command""".split()
 )
 # What a package may never touch: the network, the clock, the machine.
 NEVER = {

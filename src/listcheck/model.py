@@ -75,7 +75,8 @@ class Link:
         return self.span if self.syntax == "reference" else self.at
 
 
-ClaimField = Literal["title", "date", "stars", "as_of", "venue", "organisation"]
+# "code" claims that there is none yet; "updated" is when a list says that it last was.
+ClaimField = Literal["title", "date", "stars", "as_of", "venue", "organisation", "code", "updated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,57 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A name of a work that a remark in a folded part begins with; `title` is that of the part."""
+
+    name: str
+    span: Span
+    section: tuple[str, ...]
+    title: str = ""
+
+
+SlipKind = Literal[
+    "gap", "unclosed", "blank", "swapped", "glued", "inside", "stray", "words", "nested", "cut",
+    "unlinked", "scheme", "tag", "undefined", "bracket",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Markup of a link that the rendered page shows as text.
+
+    `span` is what is shown, `url` the address in it. `edits` make it what must have been meant,
+    `certain` if nothing else can have been; there are none where several things can.
+    """
+
+    kind: SlipKind
+    span: Span
+    url: str | None = None
+    edits: tuple["Edit", ...] = ()
+    certain: bool = False
+
+
+WaiverSource = Literal["comment", "catalog", "config", "baseline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """The wish that findings of some rules be accepted, and why.
+
+    `until` is the last day (ISO) on which it holds. Findings that begin in `reach` are meant; what
+    comes from no list has none. `wrong` says why it cannot be read: then it is no waiver.
+    """
+
+    rules: tuple[str, ...]
+    because: str
+    until: str | None = None
+    span: Span | None = None
+    reach: Span | None = None
+    source: WaiverSource = "comment"
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One text, as read. `anchors` are the names that an in-page link can reach."""
 
@@ -163,6 +215,10 @@ class Document:
     anchors: frozenset[str] = frozenset()
     rows: tuple[Row, ...] = ()
     counts: tuple[Count, ...] = ()
+    notes: tuple[Note, ...] = ()
+    claims: tuple[Claim, ...] = ()  # of the list itself
+    slips: tuple[Slip, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     line_starts: tuple[int, ...] = (0,)
 
     def slice(self, span: Span) -> str:
@@ -261,6 +317,7 @@ class Facts:
     comment: str | None = None
     journal_ref: str | None = None
     doi: str | None = None
+    code: str | None = None  # the page of the repository that somebody names as a paper's
     published: str | None = None  # ISO date of the first version
     updated: str | None = None
     version: int | None = None
@@ -359,3 +416,11 @@ class Finding:
     advice: str = ""
     fix: Fix | None = None
     key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that is accepted, and what says so."""
+
+    finding: Finding
+    waiver: Waiver

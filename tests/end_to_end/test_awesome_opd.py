@@ -20,6 +20,9 @@ needs_list = pytest.mark.skipif(
 DESERVED = {
     (13, "count-drift"), (16, "count-drift"), (17, "count-drift"), (21, "count-drift"),
     (92, "broken-anchor"), (371, "badge-mismatch"), (384, "malformed-row"), (523, "malformed-row"),
+    (213, "details-mismatch"),
+    # Notes: two cross-listings that say nothing of it, and rows dated a month after the update.
+    (309, "duplicate-entry"), (369, "duplicate-entry"), (32, "count-drift"),
 }  # fmt: skip
 
 

@@ -72,6 +72,41 @@ def test_the_introduction_may_count_the_whole_list() -> None:
     assert not counts(text.replace("12 papers", "more than 12 papers"))
 
 
+def test_what_is_listed_twice_may_be_counted_once() -> None:
+    """A number without the repetitions is as right as one with them."""
+    twice = f"# T\nThis list has {{}} papers.\n\n## A\n{TABLE}\n## B\n{TABLE}".replace(
+        "{}", "{:02}"
+    )
+    assert not counts(twice.format(3))
+    assert counts(twice.format(6)) == [("papers", 6, (), 6)]
+    assert counts(twice.format(2)) == [("papers", 2, (), 6)]
+
+
+SAYING = {
+    "This section lists 4 papers.": [("papers", 4, ("A",), 3)],
+    "This table has 3 works": [("works", 3, ("A",), 3)],
+    "This section lists 4+ papers": [],
+    "This section lists 4 papers+": [],
+    "The first section lists 4 papers": [],
+    "The survey covers 40 papers.": [],
+}
+
+
+@pytest.mark.parametrize(("said", "found"), SAYING.items())
+def test_a_section_may_count_itself(
+    said: str, found: list[tuple[str, int, tuple[str, ...], int]]
+) -> None:
+    """Only what a section says of itself, before its entries, is its count."""
+    assert counts(f"# T\n\n## A\n\n{said}\n{TABLE}\n## B\n{TABLE}") == found
+    assert not counts(f"# T\n\n## A\n{TABLE}\n\n{said}\n\n## B\n{TABLE}")
+
+
+def test_a_heading_may_end_in_a_number_of_papers() -> None:
+    """With its unit behind a dash too; without a unit it is part of the name."""
+    text = f"# T\n## Surveys - 4 papers\n{TABLE}\n## Phase - 2\n{TABLE}"
+    assert [(c[0], c[1], c[3]) for c in counts(text)] == [("Surveys", 4, 3)]
+
+
 def test_the_digits_are_spanned() -> None:
     """The span of a count covers its digits, so that a fix can replace them."""
     document = read("list.md", f"# T\n{badge('Ä_B-17')}\n\n## Ä B\n{TABLE}".encode())

@@ -16,13 +16,21 @@ from listcheck.readers.page import Page
 _STATIC = re.compile(
     r"img\.shields\.io/badge/((?:[^-/?#]|--)+)-(\d{1,5})-[0-9A-Za-z]+(?=[?#.]|$)", re.IGNORECASE
 )
+_UNITS = "papers?|entries|entry|works|items|projects|repos|repositories|篇"
 _IN_HEADING = re.compile(
-    r"[(（\[](\d{1,5})(?: ?(?:papers?|entries|entry|works|items|projects|repos|repositories|篇))?"
-    r"[)）\]]\s*$"
+    rf"(?:[(（\[](\d{{1,5}})(?: ?(?:{_UNITS}))?[)）\]]|[-–—:：|] ?(\d{{1,5}}) ?(?:{_UNITS}))\s*$",
+    re.IGNORECASE,
 )
+_OF = r"papers|entries|works|items"
+_THIS = r"\bthis (?:list|repo(?:sitory)?|page|collection|readme) (?:currently )?"
 _IN_TEXT = re.compile(
-    r"\b(?:contains?|includes?|lists?|collects?|currently|total(?: of)?) (\d{2,5})"
-    r" (papers|entries|works|items)\b(?! ?\+)",
+    r"(?:\b(?:contains?|includes?|lists?|collects?|currently|total(?: of)?)"
+    rf"|{_THIS}(?:has|holds|covers|counts|gathers|comprises)) (\d{{2,5}}) ({_OF})\b(?! ?\+)",
+    re.IGNORECASE,
+)
+_IN_SECTION = re.compile(
+    r"\bthis (?:section|table|part) (?:currently )?"
+    rf"(?:contains|includes|lists|has|holds|collects|covers) (\d{{1,5}}) ({_OF})\b(?! ?\+)",
     re.IGNORECASE,
 )
 _NOT_OF_ENTRIES = frozenset(
@@ -71,6 +79,7 @@ def counts_of(
         *_tied_badges(page, headings),
         *((stated, heading.section) for stated, heading in _in_headings(page, headings)),
         *((stated, ()) for stated in _in_introduction(page, headings, entries)),
+        *_in_sections(page, headings, entries),
     ]
     apart = {path for stated, path in tied if stated.own and path}
     proper = Counter(entry.section for entry in entries if entry.kind == "entry")
@@ -144,17 +153,13 @@ def _in_headings(page: Page, headings: Sequence[Heading]) -> Iterator[tuple[Stat
     times = Counter(heading.section for heading in headings)
     for heading in headings:
         found = _IN_HEADING.search(heading.text)
-        if (
-            not found
-            or int(found.group(1)) in _YEARS
-            or times[heading.section] > 1
-            or not heading.section
-        ):
+        digits = (found.group(1) or found.group(2)) if found else ""
+        if not found or int(digits) in _YEARS or times[heading.section] > 1 or not heading.section:
             continue
-        span = _digits(page, heading.span, found.group(1))
+        span = _digits(page, heading.span, digits)
         if span:
             label = heading.text[: found.start()].strip()
-            yield Stated(label, int(found.group(1)), span, own=False), heading
+            yield Stated(label, int(digits), span, own=False), heading
 
 
 def _digits(page: Page, within: Span, digits: str) -> Span | None:
@@ -168,22 +173,45 @@ def _digits(page: Page, within: Span, digits: str) -> Span | None:
 
 
 def _in_introduction(
-    page: Page, headings: Sequence[Heading], entries: Iterable[Entry]
+    page: Page, headings: Sequence[Heading], entries: Sequence[Entry]
 ) -> Iterator[Stated]:
-    """The one sentence before the sections that says how much the whole file lists."""
+    """The one sentence before the sections that says how much the whole file lists.
+
+    A number that leaves out what is listed twice is as right as one that does not.
+    """
     first = next((heading.span.start for heading in headings if heading.section), 0)
-    found = [
-        (run, match)
-        for run in page.runs_in(0, max(0, first - page.source.base))
-        for match in _IN_TEXT.finditer(run.text)
-        if len(run.text.encode()) == run.end - run.start
-    ]
-    if len(found) != 1 or not _unambiguous(found[0][1].group(2), entries):
-        return
-    run, match = found[0]
-    start = run.start + len(run.text[: match.start(1)].encode())
-    span = page.source.span(start, start + len(match.group(1)))
-    yield Stated(match.group(2), int(match.group(1)), span, own=False)
+    found = [*_sentences(page, _IN_TEXT, 0, max(0, first - page.source.base))]
+    proper = [entry for entry in entries if entry.kind == "entry"]
+    once = len({entry.name.casefold() for entry in proper})
+    for stated in found if len(found) == 1 else ():
+        if _unambiguous(stated.label, proper) and not once <= stated.value < len(proper):
+            yield stated
+
+
+def _in_sections(
+    page: Page, headings: Sequence[Heading], entries: Sequence[Entry]
+) -> Iterator[tuple[Stated, Path]]:
+    """What a section says of itself before its first entry: "This section lists 12 papers"."""
+    ends = [heading.span.start for heading in headings[1:]]
+    last = page.source.base + len(page.source.raw)
+    for heading, end in zip(headings, [*ends, last], strict=False):
+        within = [entry for entry in entries if entry.section == heading.section]
+        start = heading.span.end - page.source.base
+        stop = min([end, *(entry.span.start for entry in within)]) - page.source.base
+        found = [*_sentences(page, _IN_SECTION, start, max(start, stop))]
+        for stated in found if len(found) == 1 and heading.section else ():
+            if _unambiguous(stated.label, within):
+                yield stated, heading.section
+
+
+def _sentences(page: Page, form: re.Pattern[str], start: int, end: int) -> Iterator[Stated]:
+    """What is said in a form, where a run is written as it is shown."""
+    for run in page.runs_in(start, end):
+        for match in form.finditer(run.text):
+            if len(run.text.encode()) == run.end - run.start:
+                at = run.start + len(run.text[: match.start(1)].encode())
+                span = page.source.span(at, at + len(match.group(1)))
+                yield Stated(match.group(2), int(match.group(1)), span, own=False)
 
 
 def _unambiguous(unit: str, entries: Iterable[Entry]) -> bool:

@@ -9,14 +9,19 @@ from listcheck.model import Document, Link
 from listcheck.readers import destinations
 from listcheck.readers import source as sources
 from listcheck.readers.anchors import anchors
+from listcheck.readers.comments import waivers_of
 from listcheck.readers.counts import counts_of
 from listcheck.readers.entries import entries_of
 from listcheck.readers.headings import headings_of
 from listcheck.readers.ink import Found
+from listcheck.readers.notes import notes_of
 from listcheck.readers.page import Page
 from listcheck.readers.roles import role_of
+from listcheck.readers.shape import Sections
+from listcheck.readers.slips import slips_of
 from listcheck.readers.source import Source
 from listcheck.readers.tables import rows_of, split
+from listcheck.readers.updated import updated_of
 from listcheck.readers.walk import Walk
 
 _OPTIONS = (
@@ -39,6 +44,7 @@ def read_markdown(path: str, data: bytes) -> Document:
     page = page_of(source, walk)
     headings = headings_of(page)
     entries = entries_of(page, headings)
+    rows = rows_of(page, headings)
     return Document(
         path=path,
         data=data,
@@ -46,8 +52,12 @@ def read_markdown(path: str, data: bytes) -> Document:
         entries=entries,
         headings=headings,
         anchors=anchors(headings, walk.markup.names),
-        rows=rows_of(page, headings),
+        rows=rows,
         counts=counts_of(page, headings, entries),
+        notes=notes_of(page, Sections.of(headings, source.base), entries),
+        claims=updated_of(page, entries),
+        slips=slips_of(page),
+        waivers=waivers_of(page, walk.markup.all_comments, entries, rows),
         line_starts=sources.line_starts(data),
     )
 
