@@ -16,6 +16,9 @@ def spans(document: Document) -> list[Span]:
     found += [entry.span for entry in document.entries]
     found += [claim.span for entry in document.entries for claim in entry.claims]
     found += [heading.span for heading in document.headings]
+    found += [
+        span for slip in document.slips for span in (slip.span, *(e.span for e in slip.edits))
+    ]
     found += [span for row in document.rows for span in (row.span, *row.cells)]
     return found + [count.span for count in document.counts]
 
@@ -88,6 +91,12 @@ HOSTILE = {
     "brackets before a link": "- " + "[a" * 50_000 + "[x](http://arxiv.org/abs/1)",
     "code over addresses": "http://a.b/`x` " * 5_000 + "`",
     "badge": "![x](https://img.shields.io/badge/" + "-" * 100_000 + ")",
+    "failed links": "[a](http://b.co " * 20_000,
+    "links after blanks": "[a]" + " " * 50_000 + "(http://b.co) [a] (http://b.co" * 5_000,
+    "addresses in brackets": "[" * 1_000 + "http://b.co " * 20_000,
+    "links cut by bars": "|a|b|\n|-|-|\n" + "|[a|b](http://c.co)" * 20_000,
+    "dollars": "$[a](http://b c)" * 20_000,
+    "tags cut off": "<a\nhref='http://b.co' " * 20_000,
     "details": "<details>\n" * 20_000,
 }
 

@@ -73,3 +73,21 @@ def test_every_place() -> None:
     (finding,) = findings(RULE, text)
     assert len(finding.related) == 1
     assert "#made-by)" not in mended(text, finding)
+
+
+@pytest.mark.parametrize(
+    ("link", "near"),
+    [
+        ("[Point Clouds (3D)](#pc)", "point-clouds-3d"),
+        ("[**点云**](#dy)", "点云"),
+        ("[Twice](#t)", None),
+        ("[Elsewhere](#e)", None),
+        ("[⏰](#clock)", None),
+    ],
+)
+def test_a_heading_that_reads_as_the_link(link: str, near: str | None) -> None:
+    """An anchor unlike all headings means the one that reads as the link does."""
+    text = f"- {link}\n\n## Point Clouds (3D)\n## 点云\n## Twice\n## Twice\n## ⏰\n"
+    (finding,) = findings(RULE, text)
+    assert finding.observed == near
+    assert (finding.fix is not None) is (near is not None)

@@ -26,6 +26,7 @@ def test_silent(url: str) -> None:
         ("ttps://example.org/a", "https://example.org/a"),
         ("htps://example.org/a", "https://example.org/a"),
         ("hhttp://example.org/a", "http://example.org/a"),
+        ("httsp://example.org/a", "https://example.org/a"),
         ("ftp://example.org/a", None),
         ("javascript:void(0)", None),
         ("gopher://example.org/a", None),

@@ -35,6 +35,6 @@ def test_silent_on_what_is_never_asked(text: str) -> None:
 def test_found() -> None:
     """What could not be told is a note with its reason, once for all its places."""
     (finding,) = findings(RULE, TEXT, seen(KEY, Signal.BLOCKED, "a bot wall (403)"))
-    assert (finding.message, finding.severity) == ("could not tell: a bot wall (403)", "info")
+    assert (finding.message, finding.severity) == ("could not be checked: a bot wall (403)", "info")
     assert len(finding.related) == 1
-    assert told(RULE, TEXT) == ["could not tell: not asked"]
+    assert told(RULE, TEXT) == ["could not be checked: not asked"]

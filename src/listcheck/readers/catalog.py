@@ -16,9 +16,20 @@ from listcheck.catalog.models import List as Front
 from listcheck.catalog.positions import Place
 from listcheck.catalog.texts import Text, parse
 from listcheck.catalog.works import Work, Works
-from listcheck.model import Claim, ClaimField, Document, Entry, Link, Role, Span, ValueSyntax
+from listcheck.model import (
+    Claim,
+    ClaimField,
+    Document,
+    Entry,
+    Link,
+    Role,
+    Span,
+    ValueSyntax,
+    Waiver,
+)
 from listcheck.readers.source import line_starts
 
+_NO_CODE_YET = ("soon", "placeholder")
 Leads = Iterator[tuple[Place, str, Role, str]]  # where it stands, where it leads, for what, label
 
 
@@ -32,15 +43,17 @@ def documents(works: Works, files: Mapping[str, bytes]) -> tuple[Document, ...]:
     fronts = [path for path in files if PurePath(path).stem == LIST]
     listed = (_front(path, files[path], works) for path in fronts)
     sections = (
-        _document(filed.path, files[filed.path], _entries(filed.works, works.list, filed.section))
+        _section(filed.path, files[filed.path], filed.works, _titles(works.list, filed.section))
         for filed in works.sections
     )
     return (*listed, *sections)
 
 
-def _document(path: str, data: bytes, entries: tuple[Entry, ...]) -> Document:
+def _document(
+    path: str, data: bytes, entries: tuple[Entry, ...], waivers: tuple[Waiver, ...] = ()
+) -> Document:
     links = tuple(link for entry in entries for link in entry.links)
-    return Document(path, data, links, entries, line_starts=line_starts(data))
+    return Document(path, data, links, entries, waivers=waivers, line_starts=line_starts(data))
 
 
 # --- the list file -------------------------------------------------------------------------------
@@ -62,9 +75,12 @@ def _front(path: str, data: bytes, works: Works) -> Document:
 # --- section files -------------------------------------------------------------------------------
 
 
-def _entries(works: tuple[Work, ...], front: Front, section: Section) -> tuple[Entry, ...]:
-    titles = tuple(_titles(front, section))
-    return tuple(_Reading(work, work.text).entry(titles) for work in works if work.text)
+def _section(path: str, data: bytes, works: tuple[Work, ...], titles: list[str]) -> Document:
+    found = [_Reading(work, work.text) for work in works if work.text]
+    entries = tuple(one.entry(tuple(titles)) for one in found)
+    return _document(
+        path, data, entries, tuple(waiver for one in found for waiver in one.waivers())
+    )
 
 
 def _titles(front: Front, section: Section) -> list[str]:
@@ -96,6 +112,14 @@ class _Reading:
             tuple(sorted(self._claims(), key=lambda claim: claim.span)),
         )  # fmt: skip
 
+    def waivers(self) -> Iterator[Waiver]:
+        """What is allowed of the entry, in all of it."""
+        for number, one in enumerate(self.work.entry.allow):
+            until = one.until.isoformat() if one.until else None
+            wrong = "" if one.because.strip() else "a waiver needs its reason: because is blank"
+            place, reach = self._span(("allow", number)), self._span(())
+            yield Waiver((one.rule,), one.because, until, place, reach, "catalog", wrong)
+
     def _claims(self) -> Iterator[Claim]:
         fields = self.work.entry
         paper = _paper(fields.arxiv[0]) if len(fields.arxiv) == 1 else ""
@@ -107,6 +131,8 @@ class _Reading:
             yield self._claim("venue", ("venue",), fields.venue)
         for number, name in enumerate(fields.organisations):
             yield self._claim("organisation", ("organisations", number), name)
+        if fields.code_status in _NO_CODE_YET and not fields.code:
+            yield self._claim("code", ("code_status",), fields.code_status)
         if fields.stars:
             about = _page(fields.code[0]) if fields.code else ""
             yield self._claim("stars", ("stars", "count"), str(fields.stars.count), about)

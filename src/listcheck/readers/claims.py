@@ -17,7 +17,7 @@ from listcheck.readers.dates import (
     STARS,
     STATIC_BADGE,
     YEAR,
-    find_date,
+    find_datelike,
     find_preprint,
     find_venue,
 )
@@ -80,7 +80,7 @@ class Claims:
     def _date_cell(self, cell: Range) -> Iterator[Claim]:
         """The date in a date column; what is none, yet has digits, is claimed as it stands."""
         text = self.page.source.text(*cell)
-        found = find_date(text) or YEAR.search(text)
+        found = find_datelike(text) or YEAR.search(text)
         if found:
             yield self._part("date", cell[0], text, found.span())
         elif len(text) < _LONGEST_DATE and any(character.isdecimal() for character in text):
@@ -114,7 +114,7 @@ class Claims:
     def _dates(self) -> Iterator[Claim]:
         """Dates that stand on their own: in brackets, on a line, between commas."""
         for run in _exact(self.page.runs_in(self.candidate.start, self.candidate.end)):
-            found = find_date(run.text)
+            found = find_datelike(run.text)
             if found and _alone(run, found):
                 yield self._part("date", run.start, run.text, found.span())
 
@@ -130,12 +130,12 @@ class Claims:
 
     def _venues(self, start: int, end: int) -> Iterator[Claim]:
         """A venue with its year; the word arXiv only where there is none."""
-        runs = [run for run in _exact(self.page.runs_in(start, end)) if not run.style & Style.ALT]
+        runs = [run for run in self.page.runs_in(start, end) if not run.style & Style.ALT]
         plain = [run for run in runs if not run.style & Style.LINK]
-        labels = [run for run in runs if run.style & Style.LINK and is_label(run.text)]
-        for find, where in ((find_venue, [*plain, *labels]), (find_preprint, plain)):
+        linked = [run for run in runs if run.style & Style.LINK]
+        for find, where in ((find_venue, plain), (_venue_label, linked), (find_preprint, plain)):
             for run in where:
-                if found := find(run.text):
+                if (found := find(run.text)) and _is_exact(run):
                     yield self._part("venue", run.start, run.text, found.span())
 
     def _stars(self) -> Iterator[Claim]:
@@ -148,7 +148,17 @@ class Claims:
 
 def _exact(runs: Sequence[Run]) -> Iterator[Run]:
     """The runs whose text is written as it is shown, so that a part of it has a place."""
-    return (run for run in runs if len(run.text.encode()) == run.end - run.start)
+    return (run for run in runs if _is_exact(run))
+
+
+def _is_exact(run: Run) -> bool:
+    return len(run.text.encode()) == run.end - run.start
+
+
+def _venue_label(text: str) -> re.Match[str] | None:
+    """The venue that a link's text is, `CVPR 2025`, and not one in a title."""
+    found = find_venue(text)
+    return found if found and is_label(text) else None
 
 
 def _alone(run: Run, found: re.Match[str]) -> bool:

@@ -16,6 +16,11 @@ DATE = re.compile(
     rf"|{_MONTH}\.?(?: {_NUMBER_DAY})?,? {_YEAR}\b"
     rf"|{_YEAR}\s?年\s?{_NUMBER_MONTH}\s?月)"
 )
+# What is meant as a date, though it may be none: a year with too many digits, month 13, two dots.
+_DATELIKE = re.compile(
+    rf"(?<![\w./-])(?:{_YEAR}\d?(?P<s>[./-]{{1,2}})\d{{1,3}}(?:(?P=s)\d{{1,3}})?"
+    rf"|\d{{1,2}}(?P<t>[./-])(?:\d{{1,2}}(?P=t))?{_YEAR})(?![\w/-]|\.\d)"
+)
 YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 VENUE_NAMES = (
@@ -36,18 +41,25 @@ PREPRINT = re.compile(
     re.IGNORECASE,
 )
 
-_DIGITS = re.compile(r"\d\d")
+# Every date and every venue that is looked for has one; most texts have none.
+_YEARLIKE = re.compile(rf"{_YEAR}|['’]\d\d")
 _XIV = re.compile(r"rxiv|reprint", re.IGNORECASE)
 
 
 def find_date(text: str) -> re.Match[str] | None:
     """The first date."""
-    return DATE.search(text) if _DIGITS.search(text) else None
+    return DATE.search(text) if _YEARLIKE.search(text) else None
+
+
+def find_datelike(text: str) -> re.Match[str] | None:
+    """The first date, or what is meant as one."""
+    found = find_date(text)
+    return found or (_DATELIKE.search(text) if _YEARLIKE.search(text) else None)
 
 
 def find_venue(text: str) -> re.Match[str] | None:
     """The first venue with its year."""
-    return VENUE.search(text) if _DIGITS.search(text) else None
+    return VENUE.search(text) if _YEARLIKE.search(text) else None
 
 
 def find_preprint(text: str) -> re.Match[str] | None:
@@ -57,7 +69,7 @@ def find_preprint(text: str) -> re.Match[str] | None:
 
 def undated(text: str) -> str:
     """A text without dates, and venues with a year."""
-    return DATE.sub("", VENUE.sub("", text)) if _DIGITS.search(text) else text
+    return DATE.sub("", VENUE.sub("", text)) if _YEARLIKE.search(text) else text
 
 
 STARS = re.compile(

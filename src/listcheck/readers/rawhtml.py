@@ -54,6 +54,14 @@ class RawHtml:
     ink: Ink
     structure: list[tags.Tag] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    opened: int = -1  # where the comment begins that is not over yet
+
+    @property
+    def all_comments(self) -> list[tuple[int, int]]:
+        """The comments that were read; one that is not over yet goes to the end of the text."""
+        last = [(self.opened, len(self.source.raw))] if self.opened >= 0 else []
+        return self.comments + last
 
     def read(self, start: int, end: int) -> None:
         """Read a piece: an HTML block, or one tag within a paragraph."""
@@ -63,6 +71,7 @@ class RawHtml:
             if start < 0:
                 return
             self.ink.hidden = False
+            self._comment(self.opened, start)
         at = start
         for tag in tags.scan(raw, start, end):
             self._text(at, tag.start)
@@ -78,6 +87,10 @@ class RawHtml:
         """One tag: what it says is put down, what it structures is kept."""
         if tag.name == "<!--":
             self.ink.hidden = True
+            self.opened = tag.start
+            return
+        if not tag.name:
+            self._comment(tag.start, tag.end)
             return
         self.names.update(self._value(tag, name) for name in _NAMING if name in tag.attributes)
         if tag.name in _STYLES:
@@ -88,9 +101,13 @@ class RawHtml:
             self._image(tag)
         elif tag.name in ("a", "/a"):
             self._anchor(tag)
-        elif tag.name and tag.name.lstrip("/") not in _INLINE:
+        elif tag.name.lstrip("/") not in _INLINE:
             self.ink.write(tag.start, tag.end, "\n", Style.BREAK)
             self.structure.append(tag)
+
+    def _comment(self, start: int, end: int) -> None:
+        self.comments.append((start, end))
+        self.opened = -1
 
     def _value(self, tag: tags.Tag, name: str) -> str:
         return tags.attribute_text(self.source.text(*tag.attributes[name]))

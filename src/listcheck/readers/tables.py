@@ -13,6 +13,8 @@ from listcheck.readers.shape import Sections
 from listcheck.readers.source import Source
 
 _PIPE = re.compile(rb"\\.|\|", re.DOTALL)
+# To the end of the row: bars in them are no bars to anybody, since GitHub drops all of it.
+_COMMENTS = re.compile(rb"(?:<!--(?:(?!-->).)*+-->[\s|]*+)++\Z")
 _SPACE = b" \t\r\n\v\f"
 
 Cells = list[tuple[int, int]]
@@ -48,13 +50,23 @@ def rows_of(page: Page, headings: Sequence[Heading]) -> tuple[Row, ...]:
     return tuple(
         Row(
             span=source.span(row.start, row.end),
-            cells=tuple([source.span(*cell) for cell in page.cells[row.start]]),
-            columns=len(table.children[0].children),
+            cells=tuple([source.span(*cell) for cell in _said(page, row, columns)]),
+            columns=columns,
             section=sections.at(row.start),
         )
         for table in tables(page.blocks)
+        for columns in (len(table.children[0].children),)
         for row in table.children[1:]
     )
+
+
+def _said(page: Page, row: Block, columns: int) -> Cells:
+    """The cells of a row without comments behind the last column: nobody misses them."""
+    found = page.cells[row.start]
+    if len(found) <= columns:
+        return found
+    comments = _COMMENTS.search(page.source.raw, found[columns][0], row.end)
+    return [cell for cell in found if not comments or cell[0] < comments.start()]
 
 
 def split(source: Source, blocks: Iterable[Block]) -> dict[int, Cells]:

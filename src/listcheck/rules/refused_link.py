@@ -18,18 +18,21 @@ Cost: none, or a look-up of the name.
 
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from listcheck import retarget
 from listcheck.case import Case, Place, Rule
 from listcheck.model import Finding, Fix
+from listcheck.rules.destinations import miswritten
 from listcheck.rules.finding import about
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Every target in state refused, malformed arXiv ids apart: they have a rule of their own."""
     for place in case.places:
-        if place.verdict.state == "refused" and place.target.kind != "paper":
+        if place.verdict.state != "refused" or place.target.kind == "paper":
+            continue
+        if not miswritten(place.link):
             message = f"not asked: {place.verdict.reason}"
             fix = _fix(place)
             advice = fix.title if fix else "correct it, or take it out"
@@ -41,7 +44,7 @@ def _fix(place: Place) -> Fix | None:
     scheme, colon, rest = place.link.target.partition("://")
     if not colon or scheme.lower() in ("http", "https", "ftp", "sftp", "git", "ssh", "file"):
         return None
-    near = [name for name in ("https", "http") if Levenshtein.distance(scheme.lower(), name) <= 1]
+    near = [name for name in ("https", "http") if OSA.distance(scheme.lower(), name) <= 1]
     if not near:
         return None
     fixed = f"{near[0]}://{rest}"

@@ -8,11 +8,13 @@ Why it matters: the reader lands on GitHub's 404.
 What to do: follow the file to its new name. Where the same path exists on the default branch, only
 the branch was renamed, and the fix writes the new one.
 
-What it cannot know: where a moved file went.
+What it cannot know: where a moved file went; what a submodule holds, so that links into one are
+unverified.
 
 Example: `https://github.com/owner/name/tree/master/code` after `master` became `main`.
 
-Cost: one field of the query that asks for the repository, and a second look in one more query.
+Cost: one field of the query that asks for the repository; for what it does not show, a second look
+in one more query, and one request or two to be sure.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A link of which could not be told whether it lives.
+"""A link that could not be checked.
 
 What it finds: bot walls and logins (401, 403, 405, 406, 429, 999, challenges), server errors,
 time-outs, connections that broke, certificates out of order, and whatever this run did not get to.
@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Finding]:
     """Every target in state unverified."""
     for place in case.places:
         if place.verdict.state == "unverified":
-            message = f"could not tell: {place.verdict.reason}{failing(case, place)}"
+            message = f"could not be checked: {place.verdict.reason}{failing(case, place)}"
             yield about(case, RULE, place, message)
 
 
