@@ -18,6 +18,7 @@ RULE = "arxiv-id-malformed"
         "https://huggingface.co/papers/trending",
         "https://doi.org/10.1000/182",
         "https://example.org/abs/2413.00001",
+        "https://arxiv.org/abs/2401.00001[[code]](https://example.org/a",  # broken-markup says so
     ],
 )
 def test_silent(url: str) -> None:

@@ -1,7 +1,10 @@
 """broken-anchor: links inside the list."""
 
 import pytest
-from builders import findings, mended, told
+from builders import alive, findings, mended, told
+
+from listcheck.model import Finding, Part, Signal
+from listcheck.settings import Pages, Settings
 
 RULE = "broken-anchor"
 LIST = """# Clocks
@@ -12,6 +15,8 @@ LIST = """# Clocks
 ## Surveys of Every Kind
 ## Surveys of Every Kind
 ## 时钟 Clocks
+## 3. Numbered
+<a name="Kettles"></a>
 <a name="made-by-hand"></a>
 """
 
@@ -41,6 +46,9 @@ def test_silent(url: str) -> None:
         ("#surveys", None),
         ("#nowhere", None),
         ("#surveys-of-every-kind-3", None),
+        ("#surveys-of-evry-kind", "surveys-of-every-kind"),
+        ("#numbered", "3-numbered"),
+        ("#Ketttles", "Kettles"),
     ],
 )
 def test_found(url: str, near: str | None) -> None:
@@ -91,3 +99,28 @@ def test_a_heading_that_reads_as_the_link(link: str, near: str | None) -> None:
     (finding,) = findings(RULE, text)
     assert finding.observed == near
     assert (finding.fix is not None) is (near is not None)
+
+
+PAGE = "page:https://example.org/x"
+FAR = "- [a](https://example.org/x#here), [b](https://example.org/x#gone) [c](https://example.org/x#gone)\n"
+
+
+def far(signal: Signal, *, wanted: bool = True) -> list[Finding]:
+    """What is said of places in another page, of which one is there."""
+    parts = {"#here": Part(Signal.ALIVE), "#gone": Part(signal)}
+    settings = Settings(pages=Pages(fragments=wanted))
+    return findings(RULE, FAR, alive(PAGE, parts), settings=settings)
+
+
+def test_places_in_other_pages() -> None:
+    """A place that a page does not have is told once, with every link to it; no page is blamed."""
+    (finding,) = far(Signal.MISSING)
+    assert finding.message == "no such place on the page: #gone"
+    assert (finding.url, len(finding.related), finding.fix) == ("https://example.org/x#gone", 1, None)
+
+
+def test_silent_on_other_pages() -> None:
+    """Without the wish, and where the page does not tell, nothing is said."""
+    assert not far(Signal.UNKNOWN)
+    assert not far(Signal.ALIVE)
+    assert not far(Signal.MISSING, wanted=False)

@@ -47,6 +47,7 @@ def test_silent(lines: list[str]) -> None:
 
 SAME = {
     "the whole line": [ONE, ONE],
+    "the whole line, which sees another": [f"{ONE}, see also Drip"] * 2,
     "another link": [ONE, ONE.replace("arxiv.org/abs/2401.00001", "openreview.net/forum?id=a")],
     "another form of the address": [ONE, ONE.replace("/abs/", "/pdf/").replace("00001", "00001v2")],
     "a slip in the title": [ONE, ONE.replace("Noisy", "Nosiy")],
@@ -100,3 +101,17 @@ def test_a_habit() -> None:
 def test_sections_that_show_again(title: str) -> None:
     """News and picks repeat what the list holds."""
     assert told(RULE, f"# T\n\n## {title}\n\n{ONE}\n\n## Clocks\n\n{ONE}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        ([ONE, ONE], 0),
+        ([HEAD, row("Gurgle", REPOSITORY), row("Gurgle", REPOSITORY)], 1),
+        ([HEAD, row("Gurgle", REPOSITORY), row("Gurgle", REPOSITORY, "more")], 0),
+    ],
+)
+def test_picks_repeat(lines: list[str], count: int) -> None:
+    """What is picked out may be so twice; a table's row that stands twice was copied."""
+    text = "# T\n\n## Latest works\n\n" + "\n".join(lines) + "\n"
+    assert len(findings(RULE, text)) == count

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from builders import findings, mended, seen, told
 
-from listcheck.model import Observation, Signal
+from listcheck.model import Facts, Observation, Part, Signal
 
 RULE = "moved-link"
 
@@ -49,6 +49,22 @@ def test_found(url: str, to: str, safe: bool) -> None:
     assert finding.fix is not None
     assert finding.fix.safe is safe
     assert mended(text, finding) == f"- [Leaking Clocks]({to}#part)\n"
+
+
+def test_a_file_in_what_was_renamed() -> None:
+    """The new name is written into its address."""
+    old, new = "https://huggingface.co/o/n", "https://huggingface.co/p/m"
+    text = f"[model]({old}) [file]({old}/blob/main/n.pdf)\n"
+    observation = replace(
+        moved("hf:models/o/n", new),
+        facts=Facts(canonical="p/m"),
+        parts={"path:blob/main/n.pdf": Part(Signal.ALIVE)},
+    )
+    for finding in findings(RULE, text, observation):
+        assert finding.fix is not None
+        assert finding.fix.safe
+        text = mended(text, finding)
+    assert text == f"[model]({new}) [file]({new}/blob/main/n.pdf)\n"
 
 
 def test_an_address_that_markdown_cannot_hold() -> None:

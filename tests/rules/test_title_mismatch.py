@@ -243,6 +243,15 @@ def test_two_titles_that_changed_places(version: str) -> None:
     assert told(RULE, mended, *evidence) == []
 
 
+def test_an_id_within_a_doi() -> None:
+    text = titled(KETTLE, "2401.00001")
+    text += f"- [{KITCHEN}](https://doi.org/10.48550/arXiv.2401.00002)\n"
+    evidence = [paper(KITCHEN), paper(KETTLE, "2401.00002")]
+    mended = applied(text, findings(RULE, text, *evidence))
+    assert "doi.org/10.48550/arXiv.2401.00001" in mended
+    assert told(RULE, mended, *evidence) == []
+
+
 @pytest.mark.parametrize(
     ("text", "titles"),
     [

@@ -18,13 +18,16 @@ from collections.abc import Iterator
 
 from listcheck.case import Case, Rule
 from listcheck.model import Finding
+from listcheck.rules.destinations import miswritten
 from listcheck.rules.finding import about
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Every paper address without a well-formed id."""
     for place in case.places:
-        if place.target.kind == "paper" and place.target.refused:
+        if place.target.kind != "paper" or miswritten(place.link):
+            continue  # of an address that is none, another rule speaks
+        if place.target.refused:
             written = place.target.key.partition(":")[2]
             message = f"{written} is not an arXiv id"
             advice = "search arXiv for the title, and correct the id"

@@ -87,4 +87,4 @@ def _finding(entry: Entry, badge: Link, named: str, linked: tuple[str, ...]) -> 
     )  # fmt: skip
 
 
-RULE = Rule("badge-mismatch", "warning", __doc__, check)
+RULE = Rule("badge-mismatch", "warning", __doc__, check, mends=True)

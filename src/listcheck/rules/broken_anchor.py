@@ -2,7 +2,8 @@
 
 What it finds: `#anchors` that no heading and no id of the text has, by GitHub's own rule for
 headings, capitals and small letters taken as one; relative links to files that do not exist beside
-the list.
+the list. With `fragments` in `[pages]`, which is off by default, names in the addresses of other
+pages as well, where the page's own HTML has no such id.
 
 Why it matters: a click that does nothing.
 
@@ -10,31 +11,37 @@ What to do: write the heading's anchor, as the fix does where one heading alone 
 as the link does.
 
 What it cannot know: files are looked for only where the list lies in its repository; a copy that
-stands alone is not judged.
+stands alone is not judged. Of a page that a script writes, or that is longer than 4 MiB, its places
+are not known.
 
 Example: `[Surveys](#surveys-and-more)` where the heading is `## Surveys`.
 
-Cost: none.
+Cost: none; with `fragments`, every page with such a link is read.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
 from listcheck import retarget
 from listcheck.case import Case, Place, Rule, anchor
-from listcheck.model import Finding, Fix
+from listcheck.model import Finding, Fix, Signal
 from listcheck.rules.destinations import miswritten
 from listcheck.rules.finding import about
+from listcheck.urls import fragment
 
 _NEAR = 85.0
+_NUMBER = re.compile(r"\A\d{1,2}-")  # of a heading
 _LONG_ENOUGH = 6  # characters before a mere beginning is taken for the whole
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Every anchor and relative file in state dead."""
     for place in case.places:
+        yield from _on_pages(case, place)
         if place.verdict.state != "dead" or miswritten(place.link):
             continue
         if place.target.kind == "anchor":
@@ -49,6 +56,20 @@ def check(case: Case) -> Iterator[Finding]:
             )
 
 
+def _on_pages(case: Case, place: Place) -> Iterator[Finding]:
+    """The places in another page that are not there, each once."""
+    seen = place.verdict.observation
+    if seen is None or place.target.kind != "page" or not case.settings.pages.fragments:
+        return
+    for name in dict.fromkeys(fragment(link.target) for link in place.links):
+        part = seen.parts.get(name)
+        if part is not None and part.signal is Signal.MISSING:
+            links = tuple(link for link in place.links if fragment(link.target) == name)
+            named = replace(place, links=links, target=replace(place.target, part=name))
+            advice = "open the page, and name a place that it has, or none"
+            yield about(case, RULE, named, f"no such place on the page: {name}", advice=advice)
+
+
 def nearest(name: str, anchors: frozenset[str]) -> str | None:
     """The one anchor that must have been meant, None where none or several may."""
     folded = name.casefold()
@@ -56,15 +77,24 @@ def nearest(name: str, anchors: frozenset[str]) -> str | None:
         near = sorted(known for known in anchors if test(folded, known.casefold()))
         if near:
             alone = len({_bare(known) for known in near}) == 1
-            return max(near, key=lambda known: ratio(name, known)) if alone else None
+            return _likest(name, near) if alone else None
     return None
+
+
+def _likest(name: str, anchors: list[str]) -> str:
+    """Of anchors that differ in capitals only, the one that is written most like the link."""
+    return max(anchors, key=lambda known: ratio(name, known))
 
 
 def _named(place: Place) -> str | None:
     """The anchor of the one heading that reads as the link does."""
     text = _letters(place.link.text)
     found = {one.slug for one in place.document.headings if text and _letters(one.text) == text}
-    return found.pop() if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    slug = _bare(found.pop())
+    alike = [known for known in place.document.anchors if _bare(known) == slug]
+    return _likest(anchor(place.link), sorted(alike))
 
 
 def _letters(text: str) -> str:
@@ -84,7 +114,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 _TESTS = (
     lambda one, other: one == other,
-    lambda one, other: one.strip("-") == other.strip("-"),
+    lambda one, other: one.strip("-") in (other.strip("-"), _NUMBER.sub("", other).strip("-")),
     _is_slip,
     lambda one, other: len(one) >= _LONG_ENOUGH and other.startswith(one),
     lambda one, other: ratio(one, other) >= _NEAR,
@@ -96,4 +126,4 @@ def _fix(place: Place, near: str) -> Fix | None:
     return Fix(f"write #{near}", edits) if edits else None
 
 
-RULE = Rule("broken-anchor", "warning", __doc__, check)
+RULE = Rule("broken-anchor", "warning", __doc__, check, mends=True)

@@ -160,4 +160,4 @@ def _fix(link: Link, wrong: Miswritten) -> Fix | None:
     return Fix(f"write {wrong.right}", (edit,), safe=wrong.certain) if edit else None
 
 
-RULE = Rule("broken-markup", "warning", __doc__, check)
+RULE = Rule("broken-markup", "warning", __doc__, check, mends=True)

@@ -83,4 +83,4 @@ def _shown(line: str | None, start: int) -> str:
 _BEFORE = 16  # characters
 _LONGEST = 60
 
-RULE = Rule("catalog-drift", "warning", __doc__, check)
+RULE = Rule("catalog-drift", "warning", __doc__, check, mends=True)

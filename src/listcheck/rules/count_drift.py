@@ -102,4 +102,4 @@ def _stale(
     )  # fmt: skip
 
 
-RULE = Rule("count-drift", "warning", __doc__, check)
+RULE = Rule("count-drift", "warning", __doc__, check, mends=True)

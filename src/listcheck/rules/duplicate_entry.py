@@ -11,8 +11,9 @@ say so in one of them ("cross-list", "see also"). A fix never removes an entry.
 
 What it cannot know: whether two entries with one paper are meant as two, such as a method and its
 data; names or titles that differ are taken to mean that they are. One title with two ids is a wrong
-id or two papers of one title, and left alone. Rows of details, picks, highlights, news and remarks
-repeat entries, and are none.
+id or two papers of one title, and left alone. Rows of details and remarks repeat entries, and are
+none. Picks, highlights and news repeat entries too: there, only a table's row that stands twice in
+the same words is told.
 
 Example: `Gurgle` with 2401.00001 in the second row of a table, and again in the ninth.
 
@@ -60,6 +61,11 @@ class Listed:
         return frozenset(self.case.keys(self.entry, "paper"))
 
     @cached_property
+    def is_again(self) -> bool:
+        """Whether its section shows what stands elsewhere."""
+        return any(_AGAIN.search(part) for part in self.entry.section)
+
+    @cached_property
     def linked(self) -> frozenset[tuple[str, str]]:
         """Everything that it links, pictures left out; a path in a repository is not the whole."""
         leading = (link for link in self.entry.links if link.target and not link.is_image)
@@ -105,7 +111,7 @@ def _lists(case: Case) -> Iterator[Sequence[Listed]]:
     for document, entry in case.catalog.entries():
         folder, _, name = document.path.rpartition("/")
         path = folder if name.endswith((".toml", ".yaml", ".yml", ".json")) else document.path
-        if entry.kind == "entry" and not any(_AGAIN.search(part) for part in entry.section):
+        if entry.kind == "entry":
             found.setdefault(path, []).append(Listed(case, document, entry))
     yield from found.values()
 
@@ -129,8 +135,11 @@ def _is_near(one: Listed, other: Listed) -> bool:
 
 def _is_same(one: Listed, other: Listed) -> bool:
     """Whether two entries are one work, neither of which points to the other."""
-    if any(_DECLARED.search(each.entry.text) for each in (one, other)):
+    copied = _is_near(one, other) and one.entry.text == other.entry.text
+    if not copied and any(_DECLARED.search(each.entry.text) for each in (one, other)):
         return False
+    if one.is_again or other.is_again:
+        return copied and _is_row(one)
     if _are_apart(one.papers, other.papers) or _is_elsewhere(one, other):
         return False
     if one.title and other.title:
@@ -142,6 +151,10 @@ def _is_same(one: Listed, other: Listed) -> bool:
     return bool(one.linked & other.linked) and (
         one.linked <= other.linked or other.linked <= one.linked
     )
+
+
+def _is_row(one: Listed) -> bool:
+    return any(row.span.start == one.entry.span.start for row in one.document.rows)
 
 
 def _titled_alike(one: Listed, other: Listed, papers: frozenset[str]) -> bool:

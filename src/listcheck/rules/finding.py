@@ -1,9 +1,9 @@
 """How rules make findings: the place, the proof and the neighbours, from what they judge."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from listcheck.case import Case, Place, Rule
+from listcheck.history import day
 from listcheck.model import Claim, Entry, Finding, Fix, Observation
 
 
@@ -50,9 +50,12 @@ def of_claim(
 
 def failing(case: Case, place: Place) -> str:
     """Since when it fails, in words; empty where this is the first time."""
-    life = case.lives.get(place.target.key)
-    if life is None or life.failing_since is None or life.failures < 2:
+    life = case.life(place.target)
+    if life.failing_since is None or life.failures < 2:
         return ""
-    since = datetime.fromtimestamp(life.failing_since, UTC)
+    since = f"; failing since {day(life.failing_since)}"
+    if place.verdict.state != "dead":
+        return since
     confirmed = "confirmed" if life.confirmed else "not yet confirmed"
-    return f"; failing since {since:%Y-%m-%d}, {confirmed}"
+    days = f"{life.confirmations} day{'s' * (life.confirmations != 1)}"
+    return f"{since}, {confirmed} (dead on {days})"

@@ -1,14 +1,19 @@
 r"""A table row that loses text when it is rendered.
 
 What it finds: rows with more cells than their header has columns, where a cell that is cut off
-holds text; two rows that stand on one line.
+holds text; two rows that stand on one line. As a warning: rows with fewer cells, if they match the
+other rows of their table once a `|` is put in.
 
-Why it matters: GitHub drops what is too much, and the author does not notice.
+Why it matters: GitHub drops what is too much, and the author does not notice. Where a `|` is
+missing two cells are merged, and all that follow stand under the wrong heading.
 
-What to do: escape a `|` that belongs to the text as `\|`; put the second row on a line of its own.
+What to do: escape a `|` that belongs to the text as `\|`; put the second row on a line of its own;
+put in the bar that is missing.
 
 What it cannot know: which of several bars was meant, unless only one stands inside brackets or
-code. A comment of the form `[//]: #` behind the last bar is taken for what it is.
+code; where a missing bar stood, if it left no doubled blank and the cells beside it are alike. Rows
+that only leave out their last cells are as they should be, and a comment of the form `[//]: #`
+behind the last bar is taken for what it is.
 
 Example: `| foo | p(x|y) | bar |` under a header of three columns.
 
@@ -16,19 +21,36 @@ Cost: none.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from listcheck.case import Case, Rule
 from listcheck.model import Document, Edit, Finding, Fix, Row, Span
+from listcheck.rules.short_rows import Lost, lost_bars
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Every row whose surplus cells hold text."""
+    """Every row whose surplus cells hold text, and every row that lacks a bar."""
     for document in case.catalog.documents:
         for row in document.rows:
             if any(_is_text(document.slice(cell)) for cell in row.cells[row.columns :]):
                 yield _finding(document, row)
+        for lost in lost_bars(document):
+            yield _merged(document, lost)
+
+
+def _merged(document: Document, lost: Lost) -> Finding:
+    """The finding about a row in which a bar is missing."""
+    row, (right, wrong) = lost.row, lost.headings
+    message = (
+        f"{len(row.cells)} cells for {row.columns} columns: "
+        f"what belongs under {right} stands under {wrong}"
+    )
+    advice = "put in the | that is missing"
+    fix = Fix(advice, (lost.edit,), safe=lost.sure) if lost.edit else None
+    finding = _of(row, _name(document, row), message, advice, fix)
+    return replace(finding, severity="warning")
 
 
 def _is_text(cell: str) -> bool:
@@ -49,7 +71,8 @@ def _finding(document: Document, row: Row) -> Finding:
         return _of(row, name, message, "put the second row on its own line", _split(document, row))
     lost = " | ".join(document.slice(cell).strip() for cell in row.cells[row.columns :])
     message = f"{len(row.cells)} cells for {row.columns} columns: “{_short(lost)}” is lost"
-    return _of(row, name, message, "escape the | that belongs to the text", _escape(document, row))
+    advice = "escape the | that belongs to the text"
+    return _of(row, name, message, advice, _escape(document, row) or _without_empty(document, row))
 
 
 def _name(document: Document, row: Row) -> str:
@@ -98,10 +121,20 @@ def _escape(document: Document, row: Row) -> Fix | None:
     return Fix("escape the | inside brackets", edits)
 
 
+def _without_empty(document: Document, row: Row) -> Fix | None:
+    """Take out the one cell that is empty, if one is too many and text comes after it."""
+    empty = [cell for cell in row.cells if not document.slice(cell).strip()]
+    if len(row.cells) != row.columns + 1 or len(empty) != 1 or empty[0] == row.cells[0]:
+        return None
+    bar = document.data.rindex(b"|", 0, empty[0].start)
+    edit = Edit(Span(row.span.path, bar, _bar(document, empty[0])), "")
+    return Fix("take out the empty cell", (edit,), safe=False)
+
+
 def _is_open(text: str) -> bool:
     """Whether a bracket or a code span is opened in a text and not closed."""
     unclosed = any(text.count(left) > text.count(right) for left, right in _BRACKETS.items())
     return unclosed or text.count("`") % 2 == 1
 
 
-RULE = Rule("malformed-row", "error", __doc__, check)
+RULE = Rule("malformed-row", "error", __doc__, check, mends=True)

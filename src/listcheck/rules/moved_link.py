@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from listcheck import retarget
 from listcheck.case import Case, Place, Rule
-from listcheck.model import Finding, Fix
+from listcheck.model import Edit, Finding, Fix, Link, Observation, Target
 from listcheck.rules.finding import about
 from listcheck.urls import host_of, site
 
@@ -33,15 +33,23 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         if to := seen.moved_to:
             advice = "write the new address"
-            fix = _fix(place, to)
+            fix = _fix(place, seen, to)
             yield about(
                 case, RULE, place, f"moved for good to {to}", advice=advice, fix=fix, observed=to
             )
 
 
-def _fix(place: Place, to: str) -> Fix | None:
-    edits = retarget.distinct([retarget.to(link, to) for link in place.links])
+def _fix(place: Place, seen: Observation, to: str) -> Fix | None:
+    edits = retarget.distinct([_edit(link, place.target, seen, to) for link in place.links])
     return Fix(f"write {to}", edits, safe=_is_safe(place.target.address, to)) if edits else None
+
+
+def _edit(link: Link, target: Target, seen: Observation, to: str) -> Edit | None:
+    """The new address, or the new name within the address of a file."""
+    if not target.part:
+        return retarget.to(link, to)
+    old, now = target.key.partition("/")[2], seen.facts.canonical
+    return retarget.renamed(link, old, now) if now else None
 
 
 def _is_safe(old: str, new: str) -> bool:
@@ -50,4 +58,4 @@ def _is_safe(old: str, new: str) -> bool:
     return site(host_of(old)) == site(host_of(new)) and not home
 
 
-RULE = Rule("moved-link", "info", __doc__, check)
+RULE = Rule("moved-link", "info", __doc__, check, mends=True)

@@ -33,7 +33,8 @@ def corrected(case: Case, entry: Entry, old: str, new: str) -> tuple[Edit, ...]:
 def _places(case: Case, link: Link, old: str) -> Iterator[Span]:
     """Where the number of a paper stands in a link, its text or its address."""
     data = case.catalog.document(link.span.path).data
-    pattern = re.compile(rb"(?<![\w.])%b(?:v\d+)?(?![\w])" % re.escape(_number(old).encode()))
+    number = re.escape(_number(old).encode())
+    pattern = re.compile(rb"(?:(?<![\w.])|(?<=(?i:arxiv)\.))%b(?:v\d+)?(?!\w)" % number)
     start = min(link.span.start, link.at.start)
     for found in pattern.finditer(data[start : max(link.span.end, link.at.end)]):
         yield Span(link.span.path, start + found.start(), start + found.end())

@@ -52,4 +52,4 @@ def _fix(place: Place) -> Fix | None:
     return Fix(f"write {fixed}", edits, safe=False) if edits else None
 
 
-RULE = Rule("refused-link", "warning", __doc__, check)
+RULE = Rule("refused-link", "warning", __doc__, check, mends=True)

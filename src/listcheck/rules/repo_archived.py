@@ -30,13 +30,14 @@ def check(case: Case) -> Iterator[Finding]:
         subject = (place.document.path, place.target.key)
         if not seen or not seen.facts.archived or subject in told:
             continue
-        if is_kind(place.target, "repository") and not _is_said(case, place.link):
+        if is_kind(place.target, "repository") and not is_said(case, place.link):
             told.add(subject)
             advice = "say so in the entry, or look for a successor"
             yield about(case, RULE, place, "its owner archived it: read-only", advice=advice)
 
 
-def _is_said(case: Case, link: Link) -> bool:
+def is_said(case: Case, link: Link) -> bool:
+    """Whether the entry of a link says that nobody minds the repository any more."""
     entry = case.entry_of(link)
     return entry is not None and any(word in entry.text.casefold() for word in _SAID)
 

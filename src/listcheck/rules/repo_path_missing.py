@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from listcheck import retarget
 from listcheck.case import Case, Place, Rule
 from listcheck.model import Finding, Fix, Signal
-from listcheck.rules.finding import about
+from listcheck.rules.finding import about, failing
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -35,7 +35,8 @@ def check(case: Case) -> Iterator[Finding]:
         if part and part.signal is Signal.MISSING:
             fix = _fix(place, part.suggestion) if part.suggestion else None
             advice = "lead it to the default branch" if fix else "look for the path's new name"
-            yield about(case, RULE, place, _message(part.suggestion), advice=advice, fix=fix)
+            message = _message(part.suggestion) + failing(case, place)
+            yield about(case, RULE, place, message, advice=advice, fix=fix)
 
 
 def _message(suggestion: str | None) -> str:
@@ -50,4 +51,4 @@ def _fix(place: Place, suggestion: str) -> Fix | None:
     return Fix(f"lead it to {new}", edits) if edits else None
 
 
-RULE = Rule("repo-path-missing", "error", __doc__, check)
+RULE = Rule("repo-path-missing", "error", __doc__, check, mends=True)

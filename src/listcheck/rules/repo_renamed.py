@@ -52,4 +52,4 @@ def _finding(case: Case, place: Place, old: str, now: str) -> Finding:
     return about(case, RULE, whole, message, advice="write the new name", fix=fix, observed=now)
 
 
-RULE = Rule("repo-renamed", "warning", __doc__, check)
+RULE = Rule("repo-renamed", "warning", __doc__, check, mends=True)

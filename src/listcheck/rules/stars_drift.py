@@ -73,4 +73,4 @@ def _dated(entry: Entry, seen: Observation) -> Iterator[Edit]:
         yield Edit(claim.span, f"{day:%Y-%m-%d}")
 
 
-RULE = Rule("stars-drift", "info", __doc__, check)
+RULE = Rule("stars-drift", "info", __doc__, check, mends=True)

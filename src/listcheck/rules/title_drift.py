@@ -78,4 +78,4 @@ def _fix(one: Written, title: str, known: set[str]) -> Fix | None:
     return Fix("write arXiv's title", (edit,), safe) if edit else None
 
 
-RULE = Rule("title-drift", "info", __doc__, check)
+RULE = Rule("title-drift", "info", __doc__, check, mends=True)

@@ -202,4 +202,4 @@ def _fix(
     return Fix(f"link {_number(other)}", edits, safe) if other and edits else None
 
 
-RULE = Rule("title-mismatch", "error", __doc__, check)
+RULE = Rule("title-mismatch", "error", __doc__, check, mends=True)

@@ -23,13 +23,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from listcheck import retarget, venues
+from listcheck import retarget
 from listcheck.case import Case, Rule
 from listcheck.model import Claim, Document, Edit, Entry, Facts, Finding, Fix, Observation, Span
 from listcheck.rules import title_mismatch
 from listcheck.rules.finding import of_claim
-from listcheck.venues import Venue
+
+if TYPE_CHECKING:
+    from listcheck.venues import Venue
 
 _FEWEST = 2  # works of a section or table whose venue is named, and their share
 _SHARE = 0.1  # of a list's entries that name a venue, before silence of the others means anything
@@ -41,6 +44,8 @@ _WORKSHOP = re.compile(r"\bworkshops?\b|\d%20Workshop", re.IGNORECASE)
 
 def check(case: Case) -> Iterator[Finding]:
     """Every entry whose paper is published, in lists that say where papers are."""
+    if not any(key.startswith("paper:") for key in case.evidence):
+        return
     found = [one for document in case.catalog.documents for one in _published(case, document)]
     wrong = title_mismatch.wrong(case) if found else set()
     yield from (finding for subject, finding in found if subject not in wrong)
@@ -115,7 +120,7 @@ class _Habit:
                 seen[_is_in_link(entry, claim)][form] += 1
         return {inside: forms.most_common(1)[0][0] for inside, forms in seen.items() if forms}
 
-    def written(self, venue: Venue, entry: Entry, like: Claim | None) -> str | None:
+    def written(self, venue: "Venue", entry: Entry, like: Claim | None) -> str | None:
         """The venue as the list writes venues; None where it gives no example."""
         inside = like is not None and _is_in_link(entry, like)
         form = self._forms.get(inside) or (None if like else self._forms.get(True))
@@ -131,6 +136,8 @@ def _is_in_link(entry: Entry, claim: Claim) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _form(text: str) -> tuple[str, str] | None:
     """What stands between name and year, and how the year is written: `(" ", "dddd")`."""
+    from listcheck import venues  # noqa: PLC0415  (its tables take longer to load than a list)
+
     named = venues.mentioned(text)
     if len(named) != 1 or named[0].kind != "main":
         return None
@@ -141,7 +148,7 @@ def _form(text: str) -> tuple[str, str] | None:
     return found[2], f"{year[:1]}dd" if year[:1] in ("'", "’") else "dddd" if year else ""
 
 
-def _filled(venue: Venue, between: str, form: str) -> str | None:
+def _filled(venue: "Venue", between: str, form: str) -> str | None:
     if form and venue.year is None:
         return None
     year = "" if not form else str(venue.year)
@@ -172,8 +179,10 @@ def _is_preprint(claim: Claim) -> bool:
     return _PREPRINT.fullmatch(claim.text.strip()) is not None
 
 
-def _best(facts: Facts) -> tuple[str, Venue | None]:
+def _best(facts: Facts) -> tuple[str, "Venue | None"]:
     """The venue that the paper's record names, and which part of the record does."""
+    from listcheck import venues  # noqa: PLC0415  (as above)
+
     sources = (
         ("journal reference", venues.published(facts.journal_ref or "")),
         ("comment", venues.accepted(facts.comment or "")),
@@ -189,8 +198,10 @@ def _best(facts: Facts) -> tuple[str, Venue | None]:
     return source, best
 
 
-def _is_named(document: Document, entry: Entry, venue: Venue) -> bool:
+def _is_named(document: Document, entry: Entry, venue: "Venue") -> bool:
     """Whether the row names the venue in whatever way, or one that came later."""
+    from listcheck import venues  # noqa: PLC0415  (as above)
+
     text = document.slice(entry.span)
     if _folded(venue.name) in _folded(text) and len(venue.name) > len("IEEE"):
         return True
@@ -208,7 +219,7 @@ def _folded(text: str) -> str:
 
 
 def _finding(
-    case: Case, habit: _Habit, entry: Entry, seen: Observation, source: str, venue: Venue
+    case: Case, habit: _Habit, entry: Entry, seen: Observation, source: str, venue: "Venue"
 ) -> Finding:
     claim = next(iter(entry.claimed("venue")), None)
     said = f"says {claim.text.strip()}" if claim else "names no venue"
@@ -223,7 +234,7 @@ def _finding(
     return found if claim else replace(found, claimed=None)
 
 
-def _edit(habit: _Habit, entry: Entry, claim: Claim | None, venue: Venue) -> Edit | None:
+def _edit(habit: _Habit, entry: Entry, claim: Claim | None, venue: "Venue") -> Edit | None:
     text = habit.written(venue, entry, claim) if claim else None
     return retarget.said(claim, text) if claim and text else None
 
@@ -233,4 +244,4 @@ def _place(case: Case, entry: Entry, seen: Observation) -> Span:
     return next(link.place for link in entry.links if case.target(link).key == seen.key)
 
 
-RULE = Rule("venue-available", "info", __doc__, check)
+RULE = Rule("venue-available", "info", __doc__, check, mends=True)
