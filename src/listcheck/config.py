@@ -20,6 +20,7 @@ from listcheck.errors import UserError
 from listcheck.settings import Settings
 from listcheck.text import clean
 from listcheck.urls import host_of
+from listcheck.waivers import ON_WAIVERS
 
 if TYPE_CHECKING:
     from listcheck.config_tables import Refused
@@ -83,9 +84,12 @@ def settings(
     if values.get("network.proxy") == "env":
         values["network.proxy"] = _proxy(environment)
     found = _put(Settings(), {**values, **(given or {})})
-    for slug in (*found.select, *found.ignore):
+    waived = tuple(slug for one in found.allow for slug in one.rules)
+    for slug in (*found.select, *found.ignore, *waived):
         if rules and slug not in rules:
             raise UserError(f"there is no rule {slug}", _suggestion(slug, rules))
+    for slug in ON_WAIVERS.intersection(waived):
+        raise UserError(f"{place}: allow.rule: {slug} cannot be waived")
     return found
 
 
@@ -188,13 +192,16 @@ def _overlaid(raw: Mapping[str, Any], more: Mapping[str, str]) -> dict[str, Any]
 
 def _explained(refused: "Refused", variables: Mapping[str, str], file: Path | None) -> UserError:
     """Where the value stands, what it is, and what is wrong with it."""
-    from listcheck.config_tables import names  # noqa: PLC0415
+    from listcheck.config_tables import ARRAYS, names  # noqa: PLC0415
 
     steps = [step for step in refused.place if not step.isdigit()]
+    if refused.kind == "missing":
+        return UserError(f"{file}: {'.'.join(steps)}: {refused.words}")
     if refused.kind == "extra_forbidden":
         table = ".".join(steps[:-1])
-        known = [key.replace("_", "-") for key in names().get(table, ())]
-        known += [] if table else [name for name in names() if name]
+        keys = ARRAYS[table].model_fields if table in ARRAYS else names().get(table, ())
+        known = [key.replace("_", "-") for key in keys]
+        known += [] if table else [name for name in (*names(), *ARRAYS) if name]
         return UserError(f"{file}: unknown key {'.'.join(steps)}", _suggestion(steps[-1], known))
     name = ".".join(steps).replace("-", "_")
     where = variables.get(name) or f"{file}: {'.'.join(steps).replace('_', '-')}"

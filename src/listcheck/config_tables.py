@@ -4,6 +4,7 @@ Apart from `config.py`, since this takes long to load and most runs have nothing
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -19,12 +20,13 @@ from pydantic import (
 
 from listcheck.durations import seconds, some_seconds
 from listcheck.routing import Diversion, address_range
-from listcheck.settings import Settings
+from listcheck.settings import Allowance, HostRule, Settings
 from listcheck.urls import host_of
+from listcheck.waivers import is_day
 
 FailOn = Literal["error", "warning", "info", "new", "never"]
 _IN_SCHEMA = WithJsonSchema(
-    {"type": ["number", "string"], "description": "seconds, or 30s, 5m, 20h, 7d"}
+    {"type": ["number", "string"], "description": "seconds, or 30s, 5m, 20h, 7d, 3y"}
 )
 Duration = Annotated[float, BeforeValidator(seconds), _IN_SCHEMA]
 SomeTime = Annotated[float, BeforeValidator(some_seconds), _IN_SCHEMA]
@@ -153,6 +155,17 @@ class HuggingFaceTable(_Table):
     )
 
 
+class PagesTable(_Table):
+    """Which pages are read, and not only asked whether they are there."""
+
+    soft_404: Literal["redirects", "all", "off"] = Field(
+        "redirects", description="whose text is looked at: where a redirect gives cause, all, none"
+    )
+    fragments: bool = Field(
+        _USUAL.pages.fragments, description="look for the places that #fragments of pages name"
+    )
+
+
 class TolerancesTable(_Table):
     """What is near enough not to be called drift."""
 
@@ -161,6 +174,76 @@ class TolerancesTable(_Table):
         _USUAL.tolerances.stars_share, description="difference in stars, as a share"
     )
     months: Whole = Field(_USUAL.tolerances.months, ge=0, description="difference in months")
+    stale_after: SomeTime = Field(
+        _USUAL.tolerances.stale_after, description="longest time without a push to a repository"
+    )
+
+
+def _reason(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("a waiver needs its reason")
+    return value
+
+
+def _day(value: Any) -> Any:
+    """A day as TOML or JSON writes it; pydantic would read a number as seconds."""
+    text = value.isoformat() if type(value) is date else value
+    if not isinstance(text, str) or not is_day(text):
+        raise ValueError("a day is needed, as 2027-01-31")
+    return text
+
+
+class AllowTable(_Table):
+    """Findings that are accepted, by rule, path and address, and why."""
+
+    rule: Annotated[Many, Field(min_length=1)] = Field(description="one rule, or several")
+    because: Annotated[str, BeforeValidator(_reason)] = Field(
+        min_length=1, description="why they are accepted"
+    )
+    until: Annotated[
+        str | None,
+        BeforeValidator(_day),
+        WithJsonSchema({"type": "string", "format": "date"}),
+    ] = Field(None, description="the last day on which they are")
+    path: str = Field("", description="a glob of the lists that are meant: docs/**/*.md")
+    url: str = Field("", description="the addresses that are meant, as written; * is anything")
+
+    def allowance(self) -> Allowance:
+        """The table as the rest of the program knows it."""
+        return Allowance(self.rule, self.because, self.until, self.path, self.url)
+
+
+def _pattern(value: Any) -> Any:
+    """A host with or without the beginning of a path, as people write it."""
+    if isinstance(value, str):
+        host = value.partition("/")[0].lower().removeprefix("*.")
+        if "*" in host or ":" in host or not host or host_of(f"https://{host}/") != host:
+            raise ValueError("it must be a host, as *.example.org, or example.org/some/path")
+    return value
+
+
+class HostTable(_Table):
+    """How the pages of a host are asked."""
+
+    pattern: Annotated[str, BeforeValidator(_pattern)] = Field(
+        min_length=1, description="a host, *. and a host, or one with the beginning of a path"
+    )
+    policy: Literal["ask", "unverifiable", "disbelieve-404"] = Field(
+        description="as any other, never, or without believing that a page is missing"
+    )
+    reason: Annotated[str, BeforeValidator(_plain)] = Field(
+        min_length=1, description="why; it stands in the report"
+    )
+
+    def rule(self) -> HostRule:
+        """The table as the rest of the program knows it."""
+        return HostRule(self.pattern, self.policy, self.reason)
+
+
+def _tables(value: Any) -> Any:
+    if not isinstance(value, list):
+        raise ValueError("tables are needed: in a file, with two brackets")  # noqa: TRY004  (as above)
+    return value
 
 
 class Config(_Table):
@@ -173,6 +256,15 @@ class Config(_Table):
     max_age: Duration = Field(_USUAL.max_age, description="how long an answer is good for")
     select: Many = Field((), description="only these rules")
     ignore: Many = Field((), description="not these rules")
+    allow: Annotated[tuple[AllowTable, ...], BeforeValidator(_tables)] = Field(
+        (), description="findings that are accepted"
+    )
+    hosts: Annotated[tuple[HostTable, ...], BeforeValidator(_tables)] = Field(
+        (), description="hosts that are asked in another way than most"
+    )
+    baseline: Annotated[Path | None, BeforeValidator(_plain)] = Field(
+        _USUAL.baseline, description="the file of accepted findings, where it exists"
+    )
     fail_on: FailOn = Field("error", description="from which severity on the exit status is 1")
     incomplete_share: Share = Field(
         _USUAL.incomplete_share, description="unseen links that a run may have"
@@ -182,6 +274,7 @@ class Config(_Table):
     network: NetworkTable = NetworkTable.model_validate({})
     huggingface: HuggingFaceTable = HuggingFaceTable.model_validate({})
     tolerances: TolerancesTable = TolerancesTable.model_validate({})
+    pages: PagesTable = PagesTable.model_validate({})
 
 
 TABLES: dict[str, type[BaseModel]] = {
@@ -190,12 +283,17 @@ TABLES: dict[str, type[BaseModel]] = {
     "network": NetworkTable,
     "huggingface": HuggingFaceTable,
     "tolerances": TolerancesTable,
+    "pages": PagesTable,
 }
 
 
+# Tables of which there can be several.
+ARRAYS: dict[str, type[BaseModel]] = {"allow": AllowTable, "hosts": HostTable}
+
+
 def names() -> dict[str, tuple[str, ...]]:
-    """The keys of each table, and of the top under the name ""."""
-    top = tuple(name for name in Config.model_fields if name not in TABLES)
+    """The keys of each single table, and of the top under the name ""."""
+    top = tuple(name for name in Config.model_fields if name not in {**TABLES, **ARRAYS})
     return {"": top, **{name: tuple(table.model_fields) for name, table in TABLES.items()}}
 
 
@@ -221,6 +319,10 @@ def checked(raw: Mapping[str, Any]) -> dict[str, Any]:
     except ValidationError as error:
         raise _refused(error) from None
     found = config.model_dump(exclude_unset=True)
+    if "allow" in found:
+        found["allow"] = tuple(one.allowance() for one in config.allow)
+    if "hosts" in found:
+        found["hosts"] = tuple(one.rule() for one in config.hosts)
     tables = {name: found.pop(name) for name in TABLES if name in found}
     return found | {
         f"{table}.{key}": value for table, keys in tables.items() for key, value in keys.items()
@@ -249,11 +351,16 @@ _WORDS = {
     "dict_type": "a table is needed",
     "model_attributes_type": "a table is needed",
     "extra_forbidden": "there is no such key",
+    "missing": "it is needed",
+    "too_short": "it must not be empty",
+    "string_too_short": "it must not be empty",
 }
 
 
 def _refused(error: ValidationError) -> Refused:
-    first = error.errors(include_url=False)[0]
+    errors = error.errors(include_url=False)
+    # A key that is missing may be one that is misspelt.
+    first = next((one for one in errors if one["type"] != "missing"), errors[0])
     context = first.get("ctx", {})
     words = _WORDS.get(first["type"], "this cannot be its value").format(**context)
     place = tuple(str(part) for part in first["loc"])

@@ -304,6 +304,9 @@ class Signal(StrEnum):
     INVALID = "invalid"  # no request can be made of it
     UNKNOWN = "unknown"  # answered, and the answer does not tell
     NOT_ASKED = "not-asked"  # deadline, interruption, budget
+    UNVERIFIABLE = "unverifiable"  # by the policy of its host nobody asks
+    SOFT_404 = "soft-404"  # answers, and several signs say that it is not what was listed
+    PARKED = "parked"  # answers, and several signs say that its domain is for sale
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from listcheck import __version__
-from listcheck.case import Case
+from listcheck.case import Case, Rule
 from listcheck.errors import Exit
 from listcheck.history import Record
-from listcheck.model import Catalog, Document, Finding, Link, Severity, Signal, Span
-from listcheck.states import INCOMPLETE, State, Verdict
+from listcheck.model import Catalog, Document, Finding, Link, Severity, Signal, Span, Waived, Waiver
+from listcheck.states import INCOMPLETE, PAGES, State, Verdict
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
@@ -59,6 +59,14 @@ class FindingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WaivedLine:
+    """A finding that is accepted, and what says so."""
+
+    line: FindingLine
+    waiver: Waiver
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How much was seen, counted in addresses as written."""
 
@@ -84,6 +92,10 @@ class Report:
     incomplete: str = ""
     interrupted: bool = False
     version: str = __version__
+    waived: tuple[WaivedLine, ...] = ()
+    healed: tuple[str, ...] = ()  # addresses that answer again, told once
+    rules: tuple[Rule, ...] = ()  # that were looked for, with or without findings
+    fail_on: str = "error"
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""
@@ -100,6 +112,8 @@ class Circumstances:
     notes: tuple[str, ...] = ()
     blind: str = ""
     interrupted: bool = False
+    healed: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 def summarise(
@@ -107,6 +121,7 @@ def summarise(
     findings: tuple[Finding, ...],
     first_seen: Mapping[str, float],
     circumstances: Circumstances,
+    waived: tuple[Waived, ...] = (),
 ) -> Report:
     """Put everything together that renderers show."""
     links = _links(case)
@@ -125,6 +140,13 @@ def summarise(
         circumstances.notes,
         _incomplete(case, links, circumstances),
         circumstances.interrupted,
+        waived=tuple(
+            WaivedLine(_finding(case.catalog, one.finding, first_seen, circumstances), one.waiver)
+            for one in waived
+        ),
+        healed=circumstances.healed,
+        rules=circumstances.rules,
+        fail_on=case.settings.fail_on,
     )
 
 
@@ -164,7 +186,7 @@ def _link(case: Case, url: str, places: list[tuple[Document, Link]]) -> LinkLine
         url,
         target.kind,
         case.verdict(document, link),
-        case.lives.get(target.key, Record()),
+        case.life(target),
         tuple(location(document, link.place) for document, link in places),
     )
 
@@ -193,8 +215,6 @@ def _finding(
     )
 
 
-# Of these an API is the authority: where it fails, it is not the link that cannot be told.
-_BY_API = frozenset({"repository", "repository-path", "paper"})
 _FAILED = frozenset(
     {Signal.SERVER_ERROR, Signal.TIMEOUT, Signal.UNREACHABLE, Signal.TLS, Signal.PROTOCOL}
 )
@@ -204,11 +224,12 @@ def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) ->
     """Why too little was seen for this run to speak for the list; empty where it does."""
     asked = [line for line in links if line.verdict.state not in ("skipped", "refused")]
     asked = [line for line in asked if line.kind not in _INSIDE]
+    asked = [line for line in asked if line.verdict.signal is not Signal.UNVERIFIABLE]
     missed = [line for line in asked if line.verdict.signal in INCOMPLETE]
     missed += [
         line for line in asked if line.verdict.state == "unverified" and not line.verdict.signal
     ]
-    missed += [line for line in asked if line.kind in _BY_API and line.verdict.signal in _FAILED]
+    missed += [line for line in asked if _is_by_api(line) and line.verdict.signal in _FAILED]
     unseen = sum(line.verdict.state == "unverified" for line in asked)
     if when.interrupted:
         return "interrupted before the end"
@@ -220,15 +241,26 @@ def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) ->
     return ""
 
 
+def _is_by_api(line: LinkLine) -> bool:
+    """Whether an API is the authority: where that fails, it is not the link that cannot be told."""
+    seen = line.verdict.observation
+    return seen is not None and not seen.key.startswith(PAGES)
+
+
 def exit_status(report: Report, fail_on: str) -> Exit:
     """The exit status of a run: findings win over incomplete."""
     if report.interrupted:
         return Exit.INTERRUPTED
-    levels = {"error": 1, "warning": 2, "info": 3, "new": 3, "never": 0}[fail_on]
-    counting = [line for line in report.findings if fail_on != "new" or line.new]
-    if any(line.finding.severity in SEVERITIES[:levels] for line in counting):
+    if any(counts(line, fail_on) for line in report.findings):
         return Exit.FINDINGS
     return Exit.INCOMPLETE if report.incomplete else Exit.CLEAN
+
+
+def counts(line: FindingLine, fail_on: str) -> bool:
+    """Whether a finding makes the exit status that of findings."""
+    levels = {"error": 1, "warning": 2, "info": 3, "new": 3, "never": 0}[fail_on]
+    counting = fail_on != "new" or line.new
+    return counting and line.finding.severity in SEVERITIES[:levels]
 
 
 def iso(at: float) -> str:

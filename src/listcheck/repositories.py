@@ -20,7 +20,7 @@ RESERVED = frozenset(
     login logout marketplace mobile new newsletter nonprofit notifications open-source
     organizations orgs partners premium-support pricing pulls readme resources search security
     sessions settings shop signup site solutions sponsors stars styleguide support team teams
-    terms topics trending users watching why-github""".split()
+    terms topics trending user-attachments users watching why-github""".split()
 )
 
 _TABS = frozenset(
@@ -83,6 +83,8 @@ def address(host: str, path: str, forge: str = "github.com") -> RepositoryAddres
         return _badge(pieces)
     if host not in (forge, "github.com", "www.github.com"):
         return None
+    if pieces[:1] == ["orgs"] and (len(pieces) == 2 or pieces[2:] == ["repositories"]):
+        pieces = pieces[1:2]
     if not pieces or pieces[0].lower() in RESERVED:
         return None
     if len(pieces) == 1:

@@ -38,6 +38,7 @@ class Tolerances:
     stars_share: float = 0.05
     stars: int = 10
     months: int = 1
+    stale_after: float = 3 * 365 * 24 * HOUR  # since the last push to a repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,18 @@ class HuggingFace:
     api_url: str = "https://huggingface.co/api/papers"
     requests: int = 100
     every_entry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which pages are read, and not only asked whether they are there.
+
+    `soft_404`: those whose redirects give cause to ("redirects"), all of them ("all"), or none
+    ("off"). With `fragments`, those that links lead into.
+    """
+
+    soft_404: str = "redirects"
+    fragments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,19 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True)
+class HostRule:
+    """How the pages of a host are asked: `ask`, `unverifiable` or `disbelieve-404`, and why.
+
+    A pattern is `example.org`, or `*.example.org` for every name below it, or one with the
+    beginning of a path.
+    """
+
+    pattern: str
+    policy: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a run can be told."""
 
@@ -74,6 +100,7 @@ class Settings:
     network: Network = field(default_factory=Network)
     tolerances: Tolerances = field(default_factory=Tolerances)
     huggingface: HuggingFace = field(default_factory=HuggingFace)
+    pages: Pages = field(default_factory=Pages)
     lists: tuple[str, ...] = ()
     store: Path | None = Path(".listcheck/store.db")
     # Less than a day, so that a daily run asks again however the clock drifts.
@@ -85,6 +112,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     allow: tuple[Allowance, ...] = ()
+    hosts: tuple[HostRule, ...] = ()
     baseline: Path | None = Path("listcheck-baseline.json")  # accepted findings, where it exists
     fail_on: str = "error"
     # A run that could not verify more than this share of what it asked is incomplete.

@@ -1,7 +1,7 @@
 """States: what the evidence on a link amounts to. One table; three outcomes, never two.
 
 Dead takes hard evidence. Whatever refused us, or failed in a way that heals, is unverified: it is
-never counted as good and never as dead.
+never counted as good and never as dead. What goes on failing for weeks is suspect.
 """
 
 from dataclasses import dataclass
@@ -30,17 +30,26 @@ OF_SIGNAL: dict[Signal, State] = {
     Signal.LOCAL: "unverified",
     Signal.UNKNOWN: "unverified",
     Signal.NOT_ASKED: "unverified",
+    Signal.UNVERIFIABLE: "unverified",
+    Signal.SOFT_404: "suspect",
+    Signal.PARKED: "suspect",
     Signal.FORBIDDEN: "refused",
     Signal.INVALID: "refused",
 }
 
 # Ours, not theirs: nothing was learnt about the link, so nothing of it is remembered.
-OURS = frozenset({Signal.LOCAL, Signal.NOT_ASKED})
+OURS = frozenset({Signal.LOCAL, Signal.NOT_ASKED, Signal.UNVERIFIABLE})
 # What keeps a run from being complete: we ran out of network, time or allowance.
-INCOMPLETE = OURS | {Signal.THROTTLED}
+INCOMPLETE = frozenset({Signal.LOCAL, Signal.NOT_ASKED, Signal.THROTTLED})
 OFFLINE = "offline"  # the reason of a link that the user wished not to be asked
 HARD = frozenset(signal for signal, state in OF_SIGNAL.items() if state == "dead")
+# Trouble that heals by itself, unless it lasts.
+SOFT = frozenset(
+    {Signal.SERVER_ERROR, Signal.TIMEOUT, Signal.UNREACHABLE, Signal.TLS, Signal.PROTOCOL}
+)
 LIVING = frozenset({Signal.ALIVE, Signal.MOVED})
+# All others are asked of an API: however long that fails, it says nothing of what it is asked.
+PAGES = "page:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +67,16 @@ class Verdict:
         return self.observation.status if self.observation else None
 
 
-def verdict(target: Target, evidence: Evidence, *, offline: bool = False) -> Verdict:
+def verdict(
+    target: Target, evidence: Evidence, *, offline: bool = False, lasting: bool = False
+) -> Verdict:
     """What is known of a link's target.
 
     Args:
         target: its identity.
         evidence: every observation of this run, or out of the store.
         offline: whether not asking was the user's wish.
+        lasting: whether it has failed for so long that soft evidence speaks against it.
     """
     if target.why_not:
         return Verdict("refused" if target.refused else "skipped", target.why_not)
@@ -73,7 +85,9 @@ def verdict(target: Target, evidence: Evidence, *, offline: bool = False) -> Ver
         return Verdict(*(("skipped", OFFLINE) if offline else ("unverified", "not asked")))
     if target.part and seen.signal in LIVING:
         return _of_part(target.part, seen)
-    return Verdict(OF_SIGNAL[seen.signal], seen.reason, seen.signal, seen)
+    doubtful = lasting and seen.signal in SOFT and target.key.startswith(PAGES)
+    state: State = "suspect" if doubtful else OF_SIGNAL[seen.signal]
+    return Verdict(state, seen.reason, seen.signal, seen)
 
 
 def _of_part(name: str, seen: Observation) -> Verdict:

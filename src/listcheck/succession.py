@@ -33,7 +33,7 @@ def _successors(seen: Observation, forge: str) -> Iterator[str]:
     if prefix == "repo" and seen.facts.canonical:
         yield f"repo:{seen.facts.canonical.lower()}"
     for address in (seen.moved_to, seen.final_url):
-        if address and prefix == "page":
+        if address and prefix in ("page", "hf"):
             yield identify(address, forge).key
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-from listcheck import papers, repositories
+from listcheck import identities, papers, repositories
 from listcheck.model import Target, TargetKind
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -171,6 +171,18 @@ def _authority(rest: str) -> str:
     return rest
 
 
+# Fragments that name no place in a page's text: a line, a page, a time, a route of an app, a text.
+_NO_PLACE = re.compile(
+    r"[!/?:]|L[0-9]+(?:C[0-9]+)?(?:-L?[0-9]+(?:C[0-9]+)?)?$|top$|[^#]*(?:=|:~:)|$", re.IGNORECASE
+)
+
+
+def fragment(target: str) -> str:
+    """The place in a page that an address names, with its `#`; empty if it names none."""
+    name = target.partition("#")[2]
+    return "" if _NO_PLACE.match(name) else f"#{name}"
+
+
 def scheme_of(location: str) -> str:
     """The scheme that an address names, in lower case, "" if it names none."""
     scheme = _SCHEME.match(location.strip())
@@ -240,6 +252,7 @@ def _web(target: str, forge: str) -> Target:
         _paper(host, path, address)
         or _repository(host, path, address, forge)
         or _badge(host, address)
+        or _known(host, path, address)
         or Target("page", f"page:{address}", address)
     )
 
@@ -277,6 +290,12 @@ def _repository(host: str, path: str, address: str, forge: str) -> Target | None
         return Target("page", f"owner:{found.owner.lower()}", address)
     kind: TargetKind = "repository-path" if found.part else "repository"
     return Target(kind, f"repo:{found.slug.lower()}", address, found.part)
+
+
+def _known(host: str, path: str, address: str) -> Target | None:
+    """What a service's own record answers for."""
+    found = identities.identity(host, path, address.partition("?")[2])
+    return Target("page", found.key, address, found.part) if found else None
 
 
 def _badge(host: str, address: str) -> Target | None:

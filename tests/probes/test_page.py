@@ -4,19 +4,23 @@ from listcheck.exchange import Exchange, FailureKind, Reply, Request
 from listcheck.model import Observation, Signal
 from listcheck.probes.page import MOST_HOPS, flow
 from listcheck.probes.question import Question
+from listcheck.settings import Pages, Settings
 from listcheck.states import OF_SIGNAL
 from probes.driving import ENDINGS, answer, drive, failure, redirect
 
 HERE = "https://example.org/page"
 THERE = "https://example.org/elsewhere"
 HTTP = "http://example.org/page"
+# How pages are read that were redirected is the matter of test_soft_404.py.
+UNREAD = Settings(pages=Pages(soft_404="off"))
 
 
 def look(
     *replies: Reply, address: str = HERE, known: Observation | None = None
 ) -> tuple[Observation, list[Request]]:
     """Drive the flow for one page through exactly these replies."""
-    (seen,), asked = drive(flow(Question(f"page:{address}", address, known=known)), replies)
+    question = Question(f"page:{address}", address, known=known)
+    (seen,), asked = drive(flow(question, UNREAD), replies)
     return seen, asked
 
 

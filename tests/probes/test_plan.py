@@ -57,9 +57,11 @@ def test_every_kind_has_a_probe() -> None:
     """Every question is somebody's to ask."""
     text = (
         "<https://github.com/o/n> <https://github.com/o> <https://arxiv.org/abs/2401.00001> "
-        "<https://example.org/>"
+        "<https://example.org/> <https://doi.org/10.1000/1> <https://hf.co/o/n> "
+        "<https://youtu.be/0123456789a> <https://zenodo.org/records/1> "
+        "<https://gist.github.com/o/0123456789abcdef0123456789abcdef>"
     )
-    assert len(asked(text)) == 4 == len(PROBES.keys() - {"code:"})  # asked of the answers
+    assert len(asked(text)) == 9 == len(PROBES.keys() - {"code:"})  # asked of the answers
 
 
 LINK = f"[a]({PAGE})"

@@ -2,7 +2,6 @@ import errno
 import socket
 import ssl
 
-import httpx
 import pytest
 
 from listcheck.exchange import FailureKind
@@ -46,7 +45,6 @@ def unverified(code: int) -> ssl.SSLCertVerificationError:
         (UnintelligibleError(), FailureKind.PROTOCOL, "not HTTP"),
         (ProxyRefusalError(502), FailureKind.UNREACHABLE, "proxy answered 502"),
         (ProxyRefusalError(407), FailureKind.LOCAL, "proxy answered 407"),
-        (httpx.InvalidURL("x"), FailureKind.BAD_URL, "InvalidURL"),
         (UnicodeError("x"), FailureKind.BAD_URL, "UnicodeError"),
         (ZeroDivisionError("x"), FailureKind.UNEXPECTED, "ZeroDivisionError"),
         (OSError("no errno"), FailureKind.UNEXPECTED, "OSError"),

@@ -12,6 +12,7 @@ from world.log import Note, Record
 from world.messages import Request, Response, json_response
 from world.openapi import check_exchange
 from world.plan import Fault, Repository
+from world.registries import is_there
 from world.repository_json import (
     API,
     contents_directory,
@@ -22,6 +23,7 @@ from world.repository_json import (
 
 RAW = "application/vnd.github.raw"
 _NAMED = re.compile(r"/repos/(?P<owner>[^/]+)/(?P<repo>[^/]+)(?P<rest>/.*)?\Z")
+_GIST = re.compile(r"/gists/(?P<id>[0-9a-f]+)\Z")
 _NUMBERED = re.compile(r"/repositories/(?P<id>\d+)(?P<rest>/.*)?\Z")
 
 
@@ -72,6 +74,8 @@ def _route(hub: GitHub, request: Request) -> Response:
     if path == "/rate_limit":
         rates = hub.limits(request)
         return json_response(200, {"resources": rates, "rate": rates["core"]})
+    if found := _GIST.match(path):
+        return _gist(hub, found["id"])
     if found := _NUMBERED.match(path):
         numbered = hub.by_id.get(int(found["id"]))
         return _of(numbered, found["rest"] or "", request) if numbered else not_found()
@@ -82,6 +86,15 @@ def _route(hub: GitHub, request: Request) -> Response:
             return _moved(f"{API}/repositories/{repository.id}{found['rest'] or ''}")
         return _of(repository, found["rest"] or "", request) if repository else not_found()
     return not_found()
+
+
+def _gist(hub: GitHub, number: str) -> Response:
+    """A gist is there if a page is planned that ends in its number."""
+    pages = [key for key in hub.plan.pages if key.startswith("gist.github.com/")]
+    named = [f"https://{key}" for key in pages if key.rpartition("/")[2] == number]
+    if not named or not is_there(hub.plan, *named):
+        return not_found()
+    return json_response(200, {"id": number, "url": f"{API}/gists/{number}"})
 
 
 def _moved(address: str) -> Response:

@@ -15,7 +15,8 @@ from world.messages import Request, Response
 DESCRIPTION = SHARED / "oracles" / "github" / "openapi-slice.json"
 # Seen in the wild though no description declares them.
 _UNDECLARED = frozenset([301, 304, 401, 403, 404, 429, 451, 500, 502, 503, 504])
-_OUTSIDE = (re.compile(r"/repositories/\d+(/.*)?\Z"),)
+# GitHub's, and not in the slice of its description.
+_OUTSIDE = (re.compile(r"/repositories/\d+(/.*)?\Z"), re.compile(r"/gists/[0-9a-f]+\Z"))
 _ENOUGH = 25  # bodies of one kind to validate: it is our own that we look at
 _seen: Counter[tuple[str, int]] = Counter()
 

@@ -23,7 +23,8 @@ class Pages:
     def fault(self, request: Request) -> Fault | None:
         """The fault that strikes this request."""
         key = page_key(request.url.partition("?world-hop=")[0])
-        faults = self.plan.pages.get(key)
+        # `https://host/*` stands for every page of a host that has no plan of its own.
+        faults = self.plan.pages.get(key) or self.plan.pages.get(f"{key.partition('/')[0]}/*")
         return self.choice.pick(key, faults, request.method) if faults else None
 
     def serve(self, request: Request, record: Record, fault: Fault | None) -> Response:

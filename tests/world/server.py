@@ -21,6 +21,7 @@ from world.messages import MalformedRequestError, Request, Response, read_reques
 from world.pages import Pages
 from world.plan import Fault, Plan
 from world.planting import BREAKDOWNS
+from world.registries import serve as serve_registry
 from world.schema import schema
 from world.tls import Authority, server_name
 
@@ -162,6 +163,9 @@ class Server:
         broken = fault if fault and fault.name in BREAKDOWNS else None
         if fault is None and request.host == PAPERS_HOST and request.path.startswith(PAPERS_PATH):
             return serve_papers(self.plan, request), None
+        registered = serve_registry(self.plan, request) if fault is None else None
+        if registered is not None:
+            return registered, None
         return self._pages.serve(request, record, fault), broken
 
     def _broken_api(self, name: str, request: Request, record: Record) -> Fault | None:

@@ -6,13 +6,26 @@ return observations, so that they are tested by hand, with `next` and `send`.
 """
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
+from listcheck.history import Record, good_for
 from listcheck.model import Catalog, Lookup, Observation, Signal
-from listcheck.probes import arxiv, github, huggingface, page
+from listcheck.probes import (
+    arxiv,
+    doi,
+    gist,
+    github,
+    huggingface,
+    huggingface_hub,
+    page,
+    records,
+    youtube,
+)
+from listcheck.probes.hosts import Hosts
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
-from listcheck.states import LIVING
-from listcheck.urls import identify
+from listcheck.states import HARD, LIVING
+from listcheck.urls import fragment, identify
 
 Probe = Callable[[tuple[Question, ...], Settings], tuple[Lookup, ...]]
 
@@ -22,6 +35,11 @@ PROBES: dict[str, Probe] = {
     "paper:": arxiv.lookups,
     "page:": page.lookups,
     "code:": huggingface.lookups,
+    "doi:": doi.lookups,
+    "gist:": gist.lookups,
+    "hf:": huggingface_hub.lookups,
+    "record:": records.lookups,
+    "youtube:": youtube.lookups,
 }
 
 # What heals by itself is asked again soon; the pause is long enough not to knock twice in a row.
@@ -41,7 +59,9 @@ def questions(catalog: Catalog, settings: Settings) -> dict[str, Question]:
         target = identify(link.target, settings.services.forge)
         if not target.why_not:
             known = found.get(target.key) or Question(target.key, target.address)
-            found[target.key] = known.with_part(target.part)
+            named = fragment(link.target) if settings.pages.fragments else ""
+            part = target.part or (named if target.key.startswith("page:") else "")
+            found[target.key] = known.with_part(part)
     for _, entry in catalog.entries():
         titles = tuple(claim.text for claim in entry.claimed("title"))
         keys = {identify(link.target, settings.services.forge).key for link in entry.links}
@@ -50,14 +70,41 @@ def questions(catalog: Catalog, settings: Settings) -> dict[str, Question]:
     return found
 
 
+def settled(asked: Mapping[str, Question], settings: Settings) -> dict[str, Observation]:
+    """What is known without asking, by the policies of hosts."""
+    hosts = Hosts.of(settings)
+    found = ((key, hosts.settled(question)) for key, question in asked.items())
+    return {key: seen for key, seen in found if seen is not None}
+
+
 def plan(
-    catalog: Catalog, known: Mapping[str, Observation], settings: Settings, now: float
+    catalog: Catalog,
+    known: Mapping[str, Observation],
+    settings: Settings,
+    now: float,
+    lives: Mapping[str, Record] = MappingProxyType({}),
 ) -> tuple[Lookup, ...]:
-    """What must be asked: every question without a fresh answer in the store."""
+    """What must be asked: every question without a fresh answer in the store.
+
+    Args:
+        catalog: the lists.
+        known: the newest observations of their questions.
+        settings: of the run.
+        now: its time, in Unix seconds.
+        lives: the records of what fails.
+    """
+    every = questions(catalog, settings)
+    unasked = settled(every, settings)
     asked = [
         question.knowing(known.get(question.key))
-        for question in questions(catalog, settings).values()
-        if settings.refresh or not fresh(question, known.get(question.key), settings, now)
+        for question in every.values()
+        if question.key not in unasked
+        and (
+            settings.refresh
+            or not fresh(
+                question, known.get(question.key), settings, now, lives.get(question.key, Record())
+            )
+        )
     ]
     groups: dict[Probe, list[Question]] = {}
     for question in asked:
@@ -68,15 +115,24 @@ def plan(
     )
 
 
-def fresh(question: Question, seen: Observation | None, settings: Settings, now: float) -> bool:
-    """Whether an earlier answer is still good."""
+def fresh(
+    question: Question,
+    seen: Observation | None,
+    settings: Settings,
+    now: float,
+    life: Record = Record(),  # noqa: B008  # frozen
+) -> bool:
+    """Whether an earlier answer is still good; for what is dead, its record tells how long."""
     if seen is None or _has_open_parts(question, seen):
         return False
     signals = {
         seen.signal,
         *(seen.parts[part].signal for part in question.parts & seen.parts.keys()),
     }
-    limit = min(settings.max_age, SOON) if signals & _HEALING else settings.max_age
+    usual = settings.max_age
+    if seen.signal in HARD:
+        usual = good_for(life, seen, usual)
+    limit = min(usual, SOON) if signals & _HEALING else usual
     return 0 <= now - seen.at < limit
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from types import MappingProxyType
 from typing import Literal
@@ -10,10 +11,15 @@ from urllib.parse import urlsplit
 from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Reply, Request, ask
 from listcheck.model import Flow, Lookup, Observation, Part, Signal
 from listcheck.probes import page_meaning as meaning
+from listcheck.probes.hosts import DISBELIEVE_404, UNVERIFIABLE, Hosts
+from listcheck.probes.page_reading import Reading
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
 from listcheck.states import LIVING
 from listcheck.urls import host_of, identify, join, scheme_of
+
+# What is asked as a page where a redirect leads to it; the other identities are their APIs' affair.
+_AS_PAGES = ("page:", "doi:", "hf:", "gist:", "record:")
 
 MOST_HOPS = 10  # lychee's and LinkChecker's limit; browsers stop at 20
 
@@ -46,6 +52,7 @@ class _Walk:
     loop: bool = False
     cookies: bool = False
     hops: int = 0
+    doubted: bool = False  # by the policy of the host where it ended its 404 proves nothing
     elsewhere: str = ""  # the identity it leads to, which is not asked as a page
     nowhere: str = ""  # what it leads to instead of a page, for people
 
@@ -53,15 +60,16 @@ class _Walk:
 @dataclass(slots=True)
 class _Conversation:
     question: Question
-    forge: str
+    settings: Settings
+    hosts: Hosts
     trail: list[Exchange] = field(default_factory=list)
 
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for each page."""
-    forge = settings.services.forge
+    reading = Reading(settings.pages)
     return tuple(
-        Lookup((question.key,), lambda question=question: flow(question, forge))  # type: ignore[misc]
+        Lookup((question.key,), partial(flow, question, settings, reading))
         for question in _by_host(questions)
     )
 
@@ -74,9 +82,12 @@ def _by_host(questions: tuple[Question, ...]) -> Iterator[Question]:
     return chain.from_iterable(hosts.values())
 
 
-def flow(question: Question, forge: str = "github.com") -> Flow:
+def flow(
+    question: Question, settings: Settings | None = None, reading: Reading | None = None
+) -> Flow:
     """Ask for one page until its state is proven or cannot be told."""
-    talk = _Conversation(question, forge)
+    settings = settings or Settings()
+    talk = _Conversation(question, settings, Hosts.of(settings))
     walk = yield from _walk(talk, "HEAD")
     if _signal(walk) not in LIVING and not walk.elsewhere:
         last = talk.trail[-1].reply
@@ -84,7 +95,20 @@ def flow(question: Question, forge: str = "github.com") -> Flow:
             walk = yield from _walk(talk, "GET")
         if _signal(walk) in _SECOND_LOOK:
             return ((yield from _looked_again(talk, walk)),)
+    reading = reading or Reading(settings.pages)
+    if _signal(walk) in LIVING and reading.wants(question, walk.url, walk.end):
+        return (yield from _read(talk, walk, reading))
     return (_observation(talk, walk, _signal(walk)),)
+
+
+def _read(talk: _Conversation, walk: _Walk, reading: Reading) -> Flow:
+    """Read what answered; a GET may say of it what a HEAD did not."""
+    seen = _observation(talk, walk, _signal(walk))
+    lane = _LANES.get(host_of(walk.url), "")
+    told = yield from reading.look(talk.question, seen, walk.end, talk.trail, lane)
+    if told is not None:
+        return told
+    return ((yield from _looked_again(talk, (yield from _walk(talk, "GET")))),)
 
 
 def _looked_again(talk: _Conversation, first: _Walk) -> Generator[Request, Reply, Observation]:
@@ -113,8 +137,11 @@ def _walk(
     while True:
         headers = _conditions(talk.question, url) if method == "HEAD" and len(seen) == 1 else ()
         lane = _LANES.get(host_of(url), "")
-        reply = yield from ask(Request(method, url, headers, late=late, lane=lane), talk.trail)
+        read = meaning.GLANCE if method == "GET" else 0
+        request = Request(method, url, headers, read=read, late=late, lane=lane)
+        reply = yield from ask(request, talk.trail)
         walk.end, walk.url, late = reply, url, False
+        walk.doubted = talk.hosts.policy(url) == DISBELIEVE_404
         location = _location(reply)
         if location is None:
             if walk.hops and isinstance(reply, Failure) and reply.kind is FailureKind.BAD_URL:
@@ -136,8 +163,11 @@ def _walk(
         walk.hops += 1
         walk.moved_to = following if permanent else walk.moved_to
         walk.loop = following in seen
-        target = identify(following, talk.forge)
-        walk.elsewhere = "" if target.key.startswith("page:") else target.key
+        target = identify(following, talk.settings.services.forge)
+        walk.elsewhere = "" if target.key.startswith(_AS_PAGES) else target.key
+        if talk.hosts.policy(following) == UNVERIFIABLE:
+            walk.nowhere = f"{host_of(following)}, which is not asked (policy {UNVERIFIABLE})"
+            return walk
         if walk.loop or walk.elsewhere or walk.hops > MOST_HOPS:
             return walk
         url = following
@@ -192,6 +222,8 @@ def _signal(walk: _Walk) -> Signal:
         return Signal.BLOCKED
     registered = _location(end) is not None and host_of(walk.url) in meaning.REGISTRIES
     signal = Signal.ALIVE if registered else meaning.of_status(end.status)
+    if signal is Signal.NOT_FOUND and walk.doubted:
+        return Signal.UNKNOWN
     if signal is Signal.ALIVE and _is_door(walk):
         return Signal.BLOCKED
     return Signal.MOVED if signal is Signal.ALIVE and walk.moved_to else signal
@@ -199,7 +231,7 @@ def _signal(walk: _Walk) -> Signal:
 
 def _is_door(walk: _Walk) -> bool:
     """Whether it led to a login that the list did not mean."""
-    return bool(walk.hops) and meaning.is_door(walk.url) and not meaning.is_door(walk.start)
+    return bool(walk.hops and meaning.door(walk.url) and not meaning.door(walk.start))
 
 
 _NOWHERE = "a name that no public name server serves"
@@ -224,7 +256,9 @@ def _reason(walk: _Walk, signal: Signal) -> str:
     if meaning.is_challenge(end):
         return f"shows a challenge to machines ({end.status})"
     if signal is Signal.BLOCKED and 200 <= end.status < 300:
-        return "leads to a login"
+        return f"leads to {meaning.door(walk.url)}"
+    if walk.doubted and signal is Signal.UNKNOWN:
+        return f"says {end.status} to programs (policy {DISBELIEVE_404})"
     if signal is Signal.MOVED:
         return "moved permanently"
     return "answers" if signal is Signal.ALIVE else meaning.words(end.status)

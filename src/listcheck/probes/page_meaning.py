@@ -69,14 +69,17 @@ _DOORS = re.compile(
     r"(^|/)(log-?in|sign-?in|signup|users/sign_in|sso|saml2?|oauth2?|shibboleth|idp|cas)(/|$|\.|-)",
     re.IGNORECASE,
 )
-_DOOR_HOSTS = frozenset(
-    {
-        "accounts.google.com",
-        "login.microsoftonline.com",
-        "consent.google.com",
-        "consent.youtube.com",
-    }
-)
+# Hosts that stand before pages, and what they show; a path, where given, begins so.
+_DOOR_HOSTS: dict[str, tuple[str, str]] = {
+    "accounts.google.com": ("", "a login"),
+    "login.microsoftonline.com": ("", "a login"),
+    "consent.google.com": ("", "a page that asks for consent"),
+    "consent.youtube.com": ("", "a page that asks for consent"),
+    "consent.yahoo.com": ("", "a page that asks for consent"),
+    "www.google.com": ("/sorry/", "a captcha"),
+    "validate.perfdrive.com": ("", "a captcha"),
+    "geo.captcha-delivery.com": ("", "a captcha"),
+}
 
 
 def of_status(status: int) -> Signal:
@@ -138,13 +141,32 @@ def no_page(several: tuple[str, ...]) -> str:
     return f"an address of {scheme[:20]}:" if own else NO_ADDRESS
 
 
+GLANCE = 1 << 14  # bytes of a body: a challenge is short, and names itself at its beginning
+
+# In the body of a challenge, and of nothing that it guards: Cloudflare, DataDome, Imperva,
+# PerimeterX, Akamai, AWS WAF, Anubis.
+_MARKS = re.compile(
+    rb"window\._cf_chl_opt|(?:geo|ct)\.captcha-delivery\.com/|/_Incapsula_Resource\?(?:CWUDNSAI|SWUDNSAI)"
+    rb"|id=[\"']px-captcha[\"']|/_sec/(?:cp_challenge|verify)|AwsWafIntegration\.(?:getToken|check)"
+    rb"|id=[\"']anubis_challenge[\"']"
+)
+# A page that is there may hold such a mark somewhere; a challenge holds hardly anything else.
+_SHORT = 8_000
+
+
 def is_challenge(answer: Answer) -> bool:
     """Whether the answer is a test that machines are meant to fail."""
-    return (
-        answer.headers.get("cf-mitigated") == "challenge" or "x-amzn-waf-action" in answer.headers
-    )
+    headers = answer.headers
+    if headers.get("cf-mitigated") == "challenge" or "x-amzn-waf-action" in headers:
+        return True
+    whole = not answer.truncated and len(answer.body) <= _SHORT
+    return (answer.status >= 400 or whole) and _MARKS.search(answer.body) is not None
 
 
-def is_door(url: str) -> bool:
-    """Whether an address is that of a login."""
-    return host_of(url) in _DOOR_HOSTS or bool(_DOORS.search(urlsplit(url).path))
+def door(url: str) -> str:
+    """What an address shows that stands before a page: a login, a captcha; "" if it does not."""
+    path = urlsplit(url).path
+    start, words = _DOOR_HOSTS.get(host_of(url), ("", ""))
+    if words and path.startswith(start):
+        return words
+    return "a login" if _DOORS.search(path) else ""
