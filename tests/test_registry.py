@@ -50,6 +50,7 @@ SEVERITIES = {
     "duplicate-entry": "warning",
     "details-mismatch": "warning",
     "catalog-drift": "warning",
+    "malformed-waiver": "error",
     "unused-waiver": "warning",
     "expired-waiver": "warning",
 }
@@ -94,6 +95,13 @@ def test_nothing_else_is_registered() -> None:
 def test_severity(rule: Rule) -> None:
     """A rule is as grave as was promised."""
     assert SEVERITIES[rule.slug] == rule.severity
+
+
+@pytest.mark.parametrize("name", RULE_MODULES)
+def test_mends(name: str) -> None:
+    """A rule says that it makes fixes if it does."""
+    makes = re.search(r"\bfix=|\bFix\(", (SOURCE / "rules" / f"{name}.py").read_text())
+    assert BY_SLUG[name.replace("_", "-")].mends == (makes is not None)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)

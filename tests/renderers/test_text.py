@@ -31,6 +31,17 @@ def test_the_worst_comes_first() -> None:
     assert "Note: the store was made anew" in shown
 
 
+def test_what_healed() -> None:
+    """What answers again is counted in a note; who wants everything sees each address."""
+    healed = ("https://example.org/a", "https://example.org/\x1b[31mb")
+    one = report(case(TWO), healed=healed, notes=("healed since the last run: 2",))
+    usual, verbose = text.render(one, PLAIN), text.render(one, Style(verbosity=1))
+    assert "Note: healed since the last run: 2" in usual
+    assert "Healed since the last run\n  · https://example.org/a\n" in verbose
+    assert "Healed" not in usual
+    assert "\x1b" not in verbose
+
+
 def test_what_could_not_be_told_is_gathered() -> None:
     """Links that could not be checked are counted by reason, not among the notes."""
     shown = text.render(everything(), PLAIN)

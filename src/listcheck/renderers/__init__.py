@@ -10,6 +10,12 @@ RENDERERS: dict[str, str] = {
     "text": "listcheck.renderers.text",
     "concise": "listcheck.renderers.concise",
     "json": "listcheck.renderers.json",
+    "jsonl": "listcheck.renderers.jsonl",
+    "markdown": "listcheck.renderers.markdown",
+    "github": "listcheck.renderers.github",
+    "sarif": "listcheck.renderers.sarif",
+    "junit": "listcheck.renderers.junit",
+    "html": "listcheck.renderers.html",
 }
 
 

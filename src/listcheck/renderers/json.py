@@ -11,25 +11,31 @@ from typing import Any
 
 from listcheck.exchange import Answer, Exchange
 from listcheck.renderers.style import Style
-from listcheck.report import FindingLine, LinkLine, Location, Report, iso
+from listcheck.report import FindingLine, LinkLine, Location, Report, WaivedLine, iso
 
 
 def render(report: Report, style: Style) -> str:
     """The document as JSON: one line for each list, link and finding, a newline at its end."""
-    fields = (f"  {_compact(name)}: {_block(value)}" for name, value in document(report).items())
-    text = "{\n" + ",\n".join(fields) + "\n}\n"
-    # No JSON text can hold a lone surrogate.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    fields = (f"  {compact(name)}: {_block(value)}" for name, value in document(report).items())
+    return "{\n" + ",\n".join(fields) + "\n}\n"
 
 
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=True, allow_nan=False)
+def compact(value: Any) -> str:
+    """A value as JSON on one line, in ASCII.
+
+    Half a character becomes a question mark: escaped, strict readers would take it for no JSON.
+    """
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False)
+    if "\\ud" not in text:
+        return text
+    whole = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps(json.loads(whole), ensure_ascii=True)
 
 
 def _block(value: Any) -> str:
     if not isinstance(value, list) or not value:
-        return _compact(value)
-    return "[\n" + ",\n".join(f"    {_compact(one)}" for one in value) + "\n  ]"
+        return compact(value)
+    return "[\n" + ",\n".join(f"    {compact(one)}" for one in value) + "\n  ]"
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -55,13 +61,13 @@ def document(report: Report) -> dict[str, Any]:
             "error": report.count("error"),
             "warning": report.count("warning"),
             "info": report.count("info"),
-            "waived": 0,
+            "waived": len(report.waived),
         },
         "notes": list(report.notes),
         "incomplete": report.incomplete or None,
         "links": [_link(line) for line in report.links],
         "findings": [_finding(line) for line in report.findings],
-        "waived": [],
+        "waived": [_waived(one) for one in report.waived],
     }
 
 
@@ -116,6 +122,12 @@ def _finding(line: FindingLine) -> dict[str, Any]:
         "new": line.new,
         "first_seen": iso(line.first_seen),
     }
+
+
+def _waived(one: WaivedLine) -> dict[str, Any]:
+    waiver = one.waiver
+    told = {"because": waiver.because, "until": waiver.until, "source": waiver.source}
+    return {**_finding(one.line), "waiver": told}
 
 
 def _fix(line: FindingLine) -> dict[str, Any] | None:

@@ -36,7 +36,7 @@ class Coverage(_Model):
 
 
 class Summary(_Model):
-    """Findings by severity."""
+    """Findings by severity, and those that are accepted."""
 
     error: int
     warning: int
@@ -114,6 +114,20 @@ class FindingModel(_Model):
     first_seen: str
 
 
+class WaiverModel(_Model):
+    """What accepts a finding: `until` is its last day, `source` where it stands."""
+
+    because: str
+    until: str | None
+    source: Literal["comment", "catalog", "config", "baseline"]
+
+
+class WaivedModel(FindingModel):
+    """A finding that is accepted: it is no part of the counts by severity."""
+
+    waiver: WaiverModel
+
+
 class Result(_Model):
     """The result of a run."""
 
@@ -128,4 +142,4 @@ class Result(_Model):
     incomplete: str | None
     links: list[LinkModel]
     findings: list[FindingModel]
-    waived: list[FindingModel]
+    waived: list[WaivedModel]

@@ -11,11 +11,19 @@ UNTOLD = "unverified-link"  # what these findings say has a block of its own, an
 
 def summary(report: Report, style: Style) -> str:
     """The verdict on the lists, the counts of their addresses, and what the run has to say."""
-    text = [f"{_verdict(report, style)}  {_lists(report)}", *_coverage(report, style)]
+    text = [f"{outcome(report, style)}  {_lists(report)}", *covered(report, style)]
     if report.incomplete:
         text.append(style.paint(f"Incomplete: {clean(report.incomplete)}", "yellow", "bold"))
     text += [f"Note: {clean(note)}" for note in report.notes]
+    if any(line.finding.rule != UNTOLD for line in report.findings):
+        text.append(style.paint("`listcheck explain RULE` tells more of a rule", "dim"))
     return "\n".join(text) + "\n"
+
+
+def outcome(report: Report, style: Style) -> str:
+    """The verdict in one line: our own words and numbers, nothing from outside."""
+    verdict, waived = _verdict(report, style), len(report.waived)
+    return f"{verdict} {waived:,} waived." if waived else verdict
 
 
 def _lists(report: Report) -> str:
@@ -42,14 +50,15 @@ def _faultless(report: Report, style: Style) -> str:
         return "Nothing wrong found, but too little could be checked."
     if _offline(report):
         return "Nothing wrong found without asking."
-    if not report.coverage.verified + report.coverage.unverified:
+    if not (report.coverage.verified + report.coverage.unverified or report.waived):
         return "Nothing to check."
     if report.coverage.unverified:
         return "Nothing wrong found, but not everything could be checked."
     return style.paint("All good.", "green", "bold")
 
 
-def _coverage(report: Report, style: Style) -> list[str]:
+def covered(report: Report, style: Style) -> list[str]:
+    """How much was seen, and what it took: our own words and numbers too."""
     coverage, offline = report.coverage, _offline(report)
     share = "" if offline == coverage.skipped else f"{offline:,} "
     unasked = f" ({share}offline)" if offline else ""

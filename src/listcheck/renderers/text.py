@@ -18,7 +18,8 @@ _MESSAGE = "could not be checked: "
 def render(report: Report, style: Style) -> str:
     """Findings by severity, what could not be checked, and a summary."""
     blocks = [_severity(report, severity, style) for severity in SEVERITIES]
-    blocks += [_untold(report, style), _skipped(report, style)]
+    blocks += [_untold(report, style), _skipped(report, style), _waived(report, style)]
+    blocks.append(_healed(report, style))
     if style.verbosity >= 0 or not any(blocks):
         blocks.append(summary(report, style))
     return "\n".join(block for block in blocks if block)
@@ -71,6 +72,27 @@ def _skipped(report: Report, style: Style) -> str:
             place = _where(line.locations[0], line.url)
             reasons.setdefault(line.verdict.reason, []).append(place)
     return _by_reason("Skipped", reasons, style, whole_from=2)
+
+
+def _waived(report: Report, style: Style) -> str:
+    """For who wants to know everything: what is accepted, by the reason for it."""
+    reasons: dict[str, list[str]] = {}
+    for one in report.waived if style.verbosity > 0 else ():
+        finding, place = one.line.finding, one.line.location
+        until = f" (until {one.waiver.until})" if one.waiver.until else ""
+        what = clean(finding.url or finding.entry or finding.message, 60)
+        where = f"{clean(place.path)}:{place.line}  {finding.rule}  {what}"
+        reasons.setdefault(f"{one.waiver.because}{until}", []).append(where)
+    return _by_reason("Waived", reasons, style, whole_from=1)
+
+
+def _healed(report: Report, style: Style) -> str:
+    """For who wants to know everything: which links answer again."""
+    told = report.healed if style.verbosity > 0 else ()
+    if not told:
+        return ""
+    lines = (f"  · {clean(url, 200)}\n" for url in told)
+    return "".join([f"{style.paint('Healed since the last run', 'bold')}\n", *lines])
 
 
 def _by_reason(title: str, reasons: dict[str, list[str]], style: Style, *, whole_from: int) -> str:
