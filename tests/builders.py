@@ -14,7 +14,7 @@ from listcheck.history import Record
 from listcheck.model import Catalog, Document, Facts, Finding, Link, Observation, Part, Signal
 from listcheck.readers import read
 from listcheck.report import Circumstances, Report, summarise
-from listcheck.rules import BY_SLUG, judge
+from listcheck.rules import BY_SLUG, judged, selected
 from listcheck.settings import Settings
 
 NOON = 1_767_268_800.0  # 2026-01-01T12:00:00Z
@@ -94,8 +94,10 @@ def mended(text: str, finding: Finding) -> str:
 
 def report(one: Case, **more: Any) -> Report:
     """The report on a case, made at noon."""
-    told = Circumstances(**{"started_at": NOON, "finished_at": NOON + 2, "requests": 3, **more})
-    return summarise(one, judge(one), {}, told)
+    usual = {"started_at": NOON, "finished_at": NOON + 2, "requests": 3}
+    told = Circumstances(**{**usual, "rules": tuple(selected(one)), **more})
+    found = judged(one)
+    return summarise(one, found.findings, {}, told, found.waived)
 
 
 def shared(*names: str) -> Path:

@@ -1,10 +1,11 @@
 """The case before the rules."""
 
 import pytest
-from builders import alive, case, document, listing
+from builders import NOON, alive, case, document, listing, seen
 
 from listcheck.case import Case, is_kind
-from listcheck.model import Catalog
+from listcheck.history import Record
+from listcheck.model import Catalog, Signal
 
 ANCHORS = """
     # Things
@@ -94,3 +95,17 @@ def test_evidence_is_found_by_identity() -> None:
     """However a paper is linked, its observation speaks of it."""
     one = case("[a](http://arxiv.org/pdf/2401.00001.pdf)", alive("paper:2401.00001"))
     assert [place.verdict.state for place in one.places] == ["alive"]
+
+
+@pytest.mark.parametrize(
+    ("life", "state"),
+    [(None, "unverified"), (Record(NOON, 9), "unverified"),
+     (Record(NOON, 9, suspect_since=NOON), "suspect")],
+)  # fmt: skip
+def test_what_has_failed_for_long(life: Record | None, state: str) -> None:
+    """The record of a question makes its links suspect, and the same record always does."""
+    key = "page:https://example.org/a"
+    lives = {key: life} if life else {}
+    one = case("[a](https://example.org/a)", seen(key, Signal.TLS, "expired"), lives=lives)
+    (place,) = one.places
+    assert (place.verdict.state, place.verdict.reason) == (state, "expired")

@@ -3,6 +3,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from listcheck import config_tables
 from listcheck.config import settings
 from listcheck.config_tables import Config
 from listcheck.errors import UserError
-from listcheck.settings import Settings
+from listcheck.settings import Allowance, Settings
 from listcheck.urls import host_of
 
 TABLES: dict[str, type[BaseModel]] = {"": Config, **config_tables.TABLES}
@@ -43,6 +44,10 @@ VALUES: dict[str, tuple[str, Any]] = {
     "tolerances.stars": ("99", 99),
     "tolerances.stars_share": ("0.25", 0.25),
     "tolerances.months": ("4", 4),
+    "tolerances.stale_after": ("2y", 63_072_000.0),
+    "pages.soft_404": ("all", "all"),
+    "pages.fragments": ("true", True),
+    "baseline": ("accepted.json", Path("accepted.json")),
 }
 PLACES = {
     "github.api_url": "services.github_api", "github.graphql_url": "services.github_graphql",
@@ -57,7 +62,7 @@ def names() -> list[str]:
         f"{table}.{name}" if table else name
         for table, model in TABLES.items()
         for name in model.model_fields
-        if name not in TABLES
+        if name not in {**TABLES, **config_tables.ARRAYS}
     ]
 
 
@@ -185,6 +190,23 @@ def test_isolated(tmp_path: Path) -> None:
         ('select = ["dead-lnk"]', "there is no rule dead-lnk", "did you mean dead-link?"),
         ("ignore = 3", "ignore = 3: a list of texts is needed", ""),
         ("ignore = [3]", "ignore = 3: text is needed", ""),
+        ("[[allow]]\nrule = 'dead-link'", "listcheck.toml: allow.because: it is needed", ""),
+        ("[[allow]]\nrule = 'dead-link'\nbecause = ' '", "a waiver needs its reason", ""),
+        ("[[allow]]\nbecause = 'x'", "listcheck.toml: allow.rule: it is needed", ""),
+        ("[[allow]]\nrule = []\nbecause = 'x'", "allow.rule = []: it must not be empty", ""),
+        ("[[allow]]\nrules = 'dead-link'\nbecause = 'x'", "unknown key allow.rules",
+         "did you mean rule?"),
+        ("[[allow]]\nrule = 'dead-lnk'\nbecause = 'x'", "there is no rule dead-lnk",
+         "did you mean dead-link?"),
+        ("[[allow]]\nrule = 'unused-waiver'\nbecause = 'x'", "there is no rule unused-waiver", ""),
+        ("[[allow]]\nrule = 'dead-link'\nbecause = 'x'\nuntil = 20270131", "a day is needed", ""),
+        ("[[allow]]\nrule = 'dead-link'\nbecause = 'x'\nuntil = '2027-02-30'", "a day is needed",
+         ""),
+        ("[[allow]]\nrule = 'dead-link'\nbecause = 'x'\nuntil = 2027-01-31T00:00:00",
+         "a day is needed", ""),
+        ("allow = 'dead-link'", "tables are needed", ""),
+        ("[allow]\nrule = 'dead-link'", "tables are needed", ""),
+        ("alow = []", "unknown key alow", "did you mean allow?"),
         ("a = ", "is not valid TOML", ""),
         ("a = " + "[" * 1500, "is not valid TOML", ""),
         ("a = '" + "x" * 3000 + "'", "has a line that is too long", ""),
@@ -200,6 +222,40 @@ def test_mistakes(tmp_path: Path, text: str, said: str, hint: str) -> None:
     assert caught.value.hint.startswith(hint)
     for secret in ("pydantic", "Input should", "me:pw"):
         assert secret not in caught.value.message
+
+
+def test_allow(tmp_path: Path) -> None:
+    """Waivers of the settings: one rule or several, a day as TOML or as text writes it."""
+    text = """
+        [[allow]]
+        rule = "dead-link"
+        because = "it moves"
+        url = "https://example.org/*"
+
+        [[allow]]
+        rule = ["dead-link", "moved-link"]
+        because = "x"
+        until = 2027-01-31
+        path = "docs/**"
+
+        [[allow]]
+        rule = "dead-link, moved-link"
+        because = "x"
+        until = "2027-01-31"
+    """
+    both = ("dead-link", "moved-link")
+    assert load(tmp_path, dedent(text)).allow == (
+        Allowance(("dead-link",), "it moves", url="https://example.org/*"),
+        Allowance(both, "x", "2027-01-31", "docs/**"),
+        Allowance(both, "x", "2027-01-31"),
+    )
+
+
+def test_waivers_are_not_waived(tmp_path: Path) -> None:
+    """The rules on waivers are no business of a waiver."""
+    text = "[[allow]]\nrule = 'unused-waiver'\nbecause = 'x'\n"
+    with pytest.raises(UserError, match="unused-waiver cannot be waived"):
+        load(tmp_path, text)
 
 
 def test_where_the_mistake_is(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from listcheck.durations import seconds, some_seconds
     [
         ("90", 90), ("30s", 30), ("5m", 300), ("5 min", 300), ("20h", 72_000), ("7d", 604_800),
         ("1w", 604_800), ("500ms", 0.5), ("1.5H", 5_400), (" 2d ", 172_800), (12, 12), (0.5, 0.5),
+        ("3y", 94_608_000),
     ],
 )  # fmt: skip
 def test_seconds(text: str | float, number: float) -> None:

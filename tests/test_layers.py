@@ -9,9 +9,10 @@ import listcheck
 
 SOURCE = Path(listcheck.__file__).parent
 BOTTOM = frozenset(
-    """exchange model errors urls papers repositories titles dates numerals names states history
-    settings vocabulary case retarget text durations changes venues venue_names announcements
-    codeless routing edits succession waivers""".split()
+    """exchange model errors urls papers repositories identities titles dates numerals names states
+    history
+    settings vocabulary case retarget text markup durations changes venues venue_names announcements
+    codeless manuals routing edits succession waivers lives""".split()
 )
 # A package sees the bottom, itself, and what stands here.
 ALSO = {
@@ -28,7 +29,8 @@ ALSO = {
 ABOVE = frozenset(
     """verify command cli config config_tables files sources folders revisions output progress log
     __main__ fixing mending fix_command difference
-    baseline baseline_command""".split()
+    baseline baseline_command
+    past strips history_command history_lookup history_files""".split()
 )
 # What a package may never touch: the network, the clock, the machine.
 NEVER = {

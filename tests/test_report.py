@@ -48,6 +48,8 @@ def test_places() -> None:
     [
         ([alive(A), alive(B)], ""),
         ([alive(A), seen(B, Signal.BLOCKED)], ""),
+        ([alive(A), seen(B, Signal.UNVERIFIABLE)], ""),
+        ([seen(A, Signal.UNVERIFIABLE), seen(B, Signal.UNVERIFIABLE)], ""),
         ([alive(A), seen(B, Signal.THROTTLED, "too busy")],
          "1 of 2 links could not be checked: too busy"),
         ([alive(A)], "1 of 2 links could not be checked: not asked"),
@@ -59,6 +61,21 @@ def test_places() -> None:
 def test_incomplete(evidence: list[Observation], incomplete: str) -> None:
     """A run that saw too little says so; a wall that turns everybody away is not our failure."""
     assert report(case(TEXT, *evidence)).incomplete == incomplete
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "incomplete"),
+    [
+        ("https://example.org/b", B, ""),
+        ("https://doi.org/10.1000/1", "doi:10.1000/1", "1 of 2 links could not be checked: why"),
+        ("https://github.com/o/n", "repo:o/n", "1 of 2 links could not be checked: why"),
+    ],
+)
+def test_apis_that_fail(url: str, key: str, incomplete: str) -> None:
+    """A page that fails is the page's trouble; an API that fails has told nothing of the link."""
+    text = f"[a](https://example.org/a) [b]({url})"
+    evidence = (alive(A), seen(key, Signal.SERVER_ERROR, "why"))
+    assert report(case(text, *evidence)).incomplete == incomplete
 
 
 def test_nothing_to_ask_is_complete() -> None:

@@ -3,8 +3,8 @@
 import pytest
 from builders import alive, gone, seen
 
-from listcheck.model import Observation, Part, Signal, Target
-from listcheck.states import HARD, INCOMPLETE, LIVING, OF_SIGNAL, OURS, verdict
+from listcheck.model import Observation, Part, Signal, Target, TargetKind
+from listcheck.states import HARD, INCOMPLETE, LIVING, OF_SIGNAL, OURS, SOFT, verdict
 
 PAGE = Target("page", "page:https://example.org/", "https://example.org/")
 PATH = Target("repository-path", "repo:o/n", "https://github.com/o/n/tree/main/a", "path:main/a")
@@ -18,11 +18,37 @@ def test_every_signal_has_a_state() -> None:
 @pytest.mark.parametrize(
     "signal",
     [Signal.BLOCKED, Signal.THROTTLED, Signal.SERVER_ERROR, Signal.TIMEOUT, Signal.UNREACHABLE,
-     Signal.TLS, Signal.PROTOCOL, Signal.LOCAL, Signal.UNKNOWN, Signal.NOT_ASKED],
+     Signal.TLS, Signal.PROTOCOL, Signal.LOCAL, Signal.UNKNOWN, Signal.NOT_ASKED,
+     Signal.UNVERIFIABLE],
 )  # fmt: skip
 def test_soft_evidence_is_never_dead(signal: Signal) -> None:
     """Whatever heals, or was about us, says neither that a link is good nor that it is dead."""
     assert verdict(PAGE, {PAGE.key: seen(PAGE.key, signal)}).state == "unverified"
+
+
+@pytest.mark.parametrize("signal", sorted(Signal))
+def test_what_lasts(signal: Signal) -> None:
+    """Soft evidence that lasts makes suspect; no other evidence becomes another state."""
+    found = verdict(PAGE, {PAGE.key: seen(PAGE.key, signal, "why")}, lasting=True)
+    assert found.state == ("suspect" if signal in SOFT else OF_SIGNAL[signal])
+    assert (found.reason, found.signal) == ("why", signal)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        ("repository", "repo:o/n"),
+        ("repository-path", "repo:o/n"),
+        ("paper", "paper:2401.00001"),
+        ("page", "owner:o"),
+        ("page", "doi:10.1000/1"),
+        ("page", "hf:models/o/n"),
+    ],
+)
+def test_what_an_api_is_asked_is_never_suspect(kind: TargetKind, key: str) -> None:
+    """That the API fails, for however long, says nothing of what it is asked about."""
+    target = Target(kind, key, "https://example.org/")
+    assert verdict(target, {key: seen(key, Signal.TIMEOUT)}, lasting=True).state == "unverified"
 
 
 @pytest.mark.parametrize("signal", sorted(HARD))
@@ -35,8 +61,11 @@ def test_hard_evidence(signal: Signal) -> None:
 def test_the_groups_are_apart() -> None:
     """What is hard is not living, and what is ours is not theirs."""
     assert not HARD & LIVING
+    assert not SOFT & (HARD | LIVING | INCOMPLETE)
     assert not OURS & (HARD | LIVING)
-    assert OURS < INCOMPLETE
+    # That a host is not asked is nobody's trouble, and no run gets any further with it.
+    assert OURS - {Signal.UNVERIFIABLE} < INCOMPLETE
+    assert Signal.UNVERIFIABLE not in INCOMPLETE
     assert not INCOMPLETE & (HARD | LIVING)
 
 

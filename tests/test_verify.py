@@ -1,3 +1,4 @@
+import itertools
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from probes.driving import drive
 from listcheck import verify as module
 from listcheck.errors import Exit, UserError
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
+from listcheck.history import Record
 from listcheck.model import Lookup, Observation
 from listcheck.report import Report, exit_status
 from listcheck.settings import Settings
@@ -131,6 +133,40 @@ def test_history(web: Web, run: Verify) -> None:
         assert report.findings[0].new is (day == 0)
         web.now += DAY
     assert report.findings[0].first_seen == 1_000_000.0
+
+
+def test_healed(web: Web, run: Verify) -> None:
+    """What answers again after hard evidence is told once; what had only stumbled is not."""
+    web.pages = {LOST: 404, GOOD: 503}
+    text = item("A", GOOD) + item("B", LOST)
+    assert run(text).healed == ()
+    web.now, web.pages = web.now + DAY, {}
+    report = run(text)
+    assert report.healed == (LOST,)
+    assert report.notes == (f"healed since the last run: 1 ({LOST})",)
+    assert report.links[1].life == Record()
+    assert run(text).notes == ()
+    web.now += DAY
+    assert run(text).healed == ()
+
+
+def test_the_dead_are_asked_ever_more_rarely(web: Web, run: Verify) -> None:
+    """Daily at first, in the end once a month, and whenever the user says so."""
+    web.pages = {LOST: 404}
+    asked = []
+    for day in range(220):
+        report = run(item("B", LOST))
+        asked += [day] if web.asked else []
+        assert states(report) == {LOST: "dead"}
+        assert bool(report.notes) is not bool(web.asked)
+        web.now += DAY
+    assert asked[:8] == [0, 1, 2, 3, 4, 5, 6, 7]
+    gaps = [after - before for before, after in itertools.pairwise(asked[7:])]
+    assert gaps == sorted(gaps)
+    assert set(gaps) == {3, 7, 30}
+    for setting in ({"refresh": True}, {"max_age": 0.0}):
+        run(item("B", LOST), **setting)
+        assert web.asked
 
 
 def test_local_trouble(web: Web, run: Verify) -> None:

@@ -42,13 +42,28 @@ class Place:
         return next((link for link in self.links if not link.is_image), self.links[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the rules on lists have found, waived or not, before the rules on waivers look at it.
+
+    `rules` are those that were run, `known` those that there are and that can be waived.
+    """
+
+    findings: tuple[Finding, ...]
+    rules: frozenset[str]
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)  # its own identity: what is derived of it is remembered by it
 class Case:
     """What there is to judge.
 
     `files` tells of relative targets whether they exist; a target that is not in it was not
-    looked for. `lives` holds the record of every question that fails. `rendered` tells of documents
-    that are made from a catalog what they should be.
+    looked for. `lives` holds the record of every question that fails by its key, and of every part
+    that does by key and part. `rendered` tells of documents that are made from a catalog what they
+    should be. `accepted` holds the keys of the findings in the baseline, and the day on which each
+    was accepted; `day` is that of the run. Both are ISO dates in UTC, and without a day nothing
+    expires.
     """
 
     catalog: Catalog
@@ -57,6 +72,9 @@ class Case:
     files: Mapping[tuple[str, str], bool] = field(default_factory=dict)
     lives: Mapping[str, Record] = field(default_factory=dict)
     rendered: Mapping[str, str] = field(default_factory=dict)
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    day: str = ""
+    found: Found | None = None
 
     def target(self, link: Link) -> Target:
         """The identity behind a link."""
@@ -75,9 +93,15 @@ class Case:
         if target.kind == "file":
             there = self.files.get((document.path, link.target))
             if there is None:
-                return Verdict("skipped", "the list stands apart from its repository")
+                return Verdict("skipped", "a file beside a list that is here alone")
             return Verdict("alive", "exists") if there else Verdict("dead", "no such file")
-        return verdict(target, self.evidence, offline=self.settings.offline)
+        lasting = self.life(target).suspect_since is not None
+        return verdict(target, self.evidence, offline=self.settings.offline, lasting=lasting)
+
+    def life(self, target: Target) -> Record:
+        """How long a target has failed: the part that a link leads to, or the whole."""
+        part = self.lives.get(f"{target.key} {target.part}") if target.part else None
+        return part or self.lives.get(target.key, Record())
 
     @cached_property
     def _anchors(self) -> Mapping[str, frozenset[str]]:
@@ -118,8 +142,16 @@ class Case:
 
     def keys(self, entry: Entry, kind: str) -> tuple[str, ...]:
         """The questions of one kind that an entry's links ask, badges left out, each once."""
-        targets = (self.target(link) for link in entry.links if not link.is_image)
+        targets = self._targets.get(id(entry))
+        if targets is None:
+            targets = [self.target(link) for link in entry.links if not link.is_image]
+            self._targets[id(entry)] = targets
         return tuple(dict.fromkeys(target.key for target in targets if is_kind(target, kind)))
+
+    @cached_property
+    def _targets(self) -> dict[int, list[Target]]:
+        """The targets of each entry that was asked about: half of the rules ask for the same."""
+        return {}
 
 
 def is_kind(target: Target, kind: str) -> bool:
@@ -137,12 +169,16 @@ def anchor(link: Link) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its name, how grave its findings are, its manual, and the rule itself."""
+    """One rule: its name, how grave its findings are, its manual, and the rule itself.
+
+    `mends` tells whether some of its findings come with a fix.
+    """
 
     slug: str
     severity: Severity
     manual: str
     check: Callable[[Case], Iterator[Finding]]
+    mends: bool = False
 
     @property
     def summary(self) -> str:

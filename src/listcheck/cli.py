@@ -13,7 +13,7 @@ from listcheck.durations import seconds, some_seconds
 from listcheck.errors import Exit, UserError
 from listcheck.routing import Diversion, address_range
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "jsonl", "markdown", "github", "sarif", "junit", "html")
 
 _EPILOG = """\b
 Exit status: 0 nothing found, 1 findings, 2 usage, 3 too little was seen,
@@ -48,6 +48,7 @@ def cli() -> None:
     listcheck verify owner/repo         the README of a repository on GitHub
     listcheck verify --offline          what can be told without asking anybody
     listcheck explain dead-link         what a rule finds, and what to do
+    listcheck history owner/repo        what was observed of a link, and when
     """  # noqa: D301  # click's mark for lines that stay as they are
 
 
@@ -88,13 +89,15 @@ def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
-_verify_options = _options(
-    click.argument("lists", nargs=-1, metavar="[LIST]..."),
+_lists = click.argument("lists", nargs=-1, metavar="[LIST]...")
+_report_options = (
     click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
                  help="How the report is written."),
     click.option("--output", type=_FILE, help="Write the report to a file."),
     click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH",
                  help="Write one more report; may be repeated."),
+)  # fmt: skip
+_run_options = (
     click.option("--since", metavar="REV", help="Judge the entries that changed since a revision."),
     click.option("--base", type=_FILE, help="Judge the entries that this file does not have."),
     click.option("--offline", is_flag=True, help="Ask nothing: judge from the text and the store."),
@@ -108,8 +111,6 @@ _verify_options = _options(
                  help="Only these rules."),
     click.option("--ignore", multiple=True, callback=_listed(), metavar="RULE",
                  help="Not these rules."),
-    click.option("--fail-on", type=click.Choice(("error", "warning", "info", "new", "never")),
-                 help="From which severity on the exit status is 1.  [default: error]"),
     click.option("--config", type=_FILE, help="The settings file.  [default: listcheck.toml]"),
     click.option("--isolated", is_flag=True, help="Read no settings file."),
     click.option("--allow-address", multiple=True, metavar="CIDR",
@@ -126,6 +127,13 @@ _verify_options = _options(
     click.option("--color", "--colour", "color", type=click.Choice(("auto", "always", "never")),
                  default="auto", show_default=True),
     click.option("--no-progress", is_flag=True, help="Show no progress."),
+)  # fmt: skip
+_verify_options = _options(
+    _lists,
+    *_report_options,
+    click.option("--fail-on", type=click.Choice(("error", "warning", "info", "new", "never")),
+                 help="From which severity on the exit status is 1.  [default: error]"),
+    *_run_options,
 )  # fmt: skip
 
 
@@ -162,13 +170,32 @@ def fix(ctx: click.Context, /, **options: Any) -> None:
 
 
 @cli.command()
-def rules() -> None:
+@click.option("--output", type=_FILE,
+              help="Where it is written.  [default: listcheck-baseline.json]")  # fmt: skip
+@_options(_lists, *_run_options)
+@click.pass_context
+def baseline(ctx: click.Context, /, **options: Any) -> None:
+    """Accept what is found today, so that only new findings count.
+
+    Does as verify does, and writes the findings to a file that verify and fix read from then on.
+    What was accepted before keeps its day; what is found no more is dropped, where the run saw
+    enough to know. Commit the file with the list.
+    """
+    from listcheck import baseline_command  # noqa: PLC0415  # keeps --help quick
+
+    ctx.exit(baseline_command.accept(options, dict(os.environ)))
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(("text", "markdown")), default="text",
+              show_default=True, help="A line for each rule, or all manuals.")  # fmt: skip
+def rules(form: str) -> None:
     """List the rules."""
+    from listcheck import manuals  # noqa: PLC0415
     from listcheck.rules import RULES  # noqa: PLC0415
 
-    width = max(len(rule.slug) for rule in RULES)
-    for rule in RULES:
-        click.echo(f"{rule.slug:<{width}}  {rule.severity:<7}  {rule.summary}")
+    shown = {"text": manuals.index, "markdown": manuals.page}[form]
+    click.echo(shown(RULES), nl=False)
 
 
 @cli.command()
@@ -177,6 +204,7 @@ def explain(rule: str) -> None:
     """Show the manual of a rule."""
     import difflib  # noqa: PLC0415
 
+    from listcheck import manuals  # noqa: PLC0415
     from listcheck.rules import BY_SLUG  # noqa: PLC0415
 
     if rule not in BY_SLUG:
@@ -185,8 +213,7 @@ def explain(rule: str) -> None:
             f"there is no rule {rule}",
             f"did you mean {near[0]}?" if near else "listcheck rules lists them",
         )
-    found = BY_SLUG[rule]
-    click.echo(f"{found.slug} ({found.severity})\n\n{found.manual.strip()}")
+    click.echo(manuals.for_terminal(BY_SLUG[rule]), nl=False)
 
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -272,6 +299,81 @@ def schema(what: str, folder: Path) -> None:
 
     schemas = {"config": Config.model_json_schema, "result": Result.model_json_schema}
     click.echo(json.dumps(schemas[what](by_alias=True), indent=2))
+
+
+class _History(click.Group):
+    """A group that takes a link or an entry wherever no command of its own is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in (*self.commands, "-h", "--help"):
+            args = [_SHOW, *args]
+        return super().parse_args(ctx, args)
+
+
+_SHOW = "show"
+_history_options = _options(
+    click.option("--store", type=_FILE, help="The store.  [default: .listcheck/store.db]"),
+    click.option("--config", type=_FILE, help="The settings file.  [default: listcheck.toml]"),
+    click.option("--isolated", is_flag=True, help="Read no settings file."),
+)
+
+
+@cli.group(cls=_History, no_args_is_help=True, options_metavar="",
+           subcommand_metavar="URL_OR_ENTRY | export | import FILE...")  # fmt: skip
+def history() -> None:
+    """Show what was observed and when: of a link, or of every link of an entry.
+
+    \b
+    listcheck history https://example.org/page
+    listcheck history owner/repo        also an arXiv id, a DOI, or the name of an entry
+    listcheck history export            all that is remembered, as JSON Lines
+    listcheck history import FILE...    what other machines remember
+    listcheck history -- export         the entry of that name
+    """  # noqa: D301  # click's mark for lines that stay as they are
+
+
+@history.command(_SHOW, hidden=True)
+@click.argument("what", nargs=-1, required=True, metavar="URL_OR_ENTRY")
+@click.option("--list", "lists", multiple=True, metavar="LIST",
+              help="Where to look for entries; may be repeated.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
+              show_default=True, help="How it is written.")  # fmt: skip
+@click.option("-v", "--verbose", count=True, help="Every change.")
+@click.option("--color", "--colour", "color", type=click.Choice(("auto", "always", "never")),
+              default="auto", show_default=True)  # fmt: skip
+@_history_options
+def history_show(what: tuple[str, ...], **options: Any) -> None:
+    """Show the life of a link, or of every link of an entry."""
+    from listcheck import history_command  # noqa: PLC0415  # keeps --help quick
+
+    history_command.show(" ".join(what), options, dict(os.environ))
+
+
+@history.command("export")
+@click.option("--output", type=_FILE, help="Write to a file.")
+@_history_options
+def history_export(output: Path | None, **options: Any) -> None:
+    """Write all that is remembered as JSON Lines.
+
+    The same history gives the same bytes, so that the file can be kept under version control.
+    """
+    from listcheck import history_command  # noqa: PLC0415  # keeps --help quick
+
+    history_command.export(output, options, dict(os.environ))
+
+
+@history.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_history_options
+def history_import(files: tuple[str, ...], **options: Any) -> None:
+    """Take in what other machines remember.
+
+    All of it or nothing: a damaged line is told by its number. What is known already is left alone,
+    and it does not matter which file comes first. FILE may be - for standard input.
+    """
+    from listcheck import history_command  # noqa: PLC0415  # keeps --help quick
+
+    history_command.import_(files, options, dict(os.environ))
 
 
 def main() -> None:

@@ -58,6 +58,11 @@ def codeless(catalog: Catalog, forge: str = "github.com") -> Iterator[Codeless]:
         yield from _Reading(document, forge).all()
 
 
+def says_none_yet(text: str) -> bool:
+    """Whether somewhere in a text stands that there is no code yet."""
+    return _NONE_YET.search(text) is not None
+
+
 class _Reading:
     """One document, and where in it code stands."""
 

@@ -128,6 +128,7 @@ def _settings(options: Mapping[str, Any], environment: Mapping[str, str]) -> Set
     )
     return replace(
         chosen,
+        baseline=None if options["isolated"] else chosen.baseline,
         offline=options["offline"],
         refresh=options["refresh"],
         since=options["since"] or "",
@@ -144,8 +145,8 @@ def _write(
     form, quiet = options["form"], options["quiet"]
     files = [*reports, *([(form, options["output"])] if options["output"] else [])]
     if not options["output"] and quiet < 2:
-        colour = form == "text" and _wants_colour(options["color"], environment)
-        style = Style(colour, _width(), -1 if quiet else options["verbose"])
+        colour = form == "text" and wants_colour(options["color"], environment)
+        style = Style(colour, width(), -1 if quiet else options["verbose"])
         trouble = _show(render(form, report, style))
     else:
         trouble = None
@@ -174,7 +175,7 @@ def _let_go() -> None:
     os.close(nowhere)
 
 
-def _wants_colour(choice: str, environment: Mapping[str, str]) -> bool:
+def wants_colour(choice: str, environment: Mapping[str, str]) -> bool:
     """The option, then NO_COLOR (no-color.org), then FORCE_COLOR, then whether anybody looks."""
     if choice != "auto":
         return choice == "always"
@@ -185,7 +186,8 @@ def _wants_colour(choice: str, environment: Mapping[str, str]) -> bool:
     return sys.stdout.isatty() and environment.get("TERM") != "dumb"
 
 
-def _width() -> int:
+def width() -> int:
+    """How many columns there are to write in."""
     import shutil  # noqa: PLC0415
 
     return min(shutil.get_terminal_size((100, 24)).columns, 120)

@@ -21,6 +21,11 @@ _NUMERIC = re.compile(
     r"(?<![\d.])(?<!\bv)((?:19|20)\d\d)\s?[./年-]\s?(0?[1-9]|1[0-2])(?!\d)(?:\s?[./月-]\s?\d{1,2}(?!\d))?"
 )
 _NAMED = re.compile(r"\b([A-Za-z]{3,9})\.?,?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d\d)\b")
+_DAY = re.compile(
+    r"(?<![\d.])(?:(?:19|20)\d\d([./-])\d{1,2}\1(\d{1,2})(?!\d)"
+    r"|(\d{1,2})(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d\b)"
+    r"|\b[A-Z][a-z]{2,8}\.? (\d{1,2})(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
+)
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]\d)")
 
 
@@ -42,6 +47,12 @@ def month(text: str) -> Month | None:
         return min(found)[1]
     year = _YEAR.search(text)
     return (int(year[1]), None) if year else None
+
+
+def day(text: str) -> int | None:
+    """The day of the first date that has one: `2025-06-03`, `3 Jun 2025`, `June 3, 2025`."""
+    found = _DAY.search(text)
+    return int(found[2] or found[3] or found[4]) if found else None
 
 
 def apart(one: tuple[int, int], other: tuple[int, int]) -> int:

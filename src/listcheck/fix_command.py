@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -41,10 +40,7 @@ def fix(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
 def _of(examined: Examined, settings: Settings) -> Examined:
     """The findings that are to be told: `--select` and `--ignore` of rules choose them."""
     select, ignore = settings.select, settings.ignore
-    kept = (one for one in examined.findings if one.rule not in ignore)
-    return replace(
-        examined, findings=tuple(one for one in kept if not select or one.rule in select)
-    )
+    return examined.only(lambda one: one.rule not in ignore and (not select or one.rule in select))
 
 
 def _show_difference(mended: Mended) -> None:

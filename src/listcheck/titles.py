@@ -13,7 +13,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.fuzz import ratio
 
 Likeness = Literal["same", "abbreviated", "slip", "older", "changed", "unclear", "foreign"]
@@ -134,6 +134,19 @@ def _same(written: str, title: str) -> bool:
     )
 
 
+def _equal(written: str, title: str) -> bool:
+    return key(written) == key(title)
+
+
+def _misnamed(written: str, title: str) -> bool:
+    """Two titles that differ by a slip in the name before the colon; a number is no slip."""
+    one, other = name_of(written), name_of(title)
+    slips = OSA.distance(one, other)
+    near = bool(one) and 0 < slips <= min(2, len(other) // 3) and _digits(one) == _digits(other)
+    rest = [_VENUE_TAIL.sub("", text).partition(":")[2] for text in (written, title)]
+    return near and key(rest[0]) == key(rest[1])
+
+
 _LONG_ENOUGH = 16  # characters of a key, before a part stands for the whole
 _WORDS = 4
 _TURNING = frozenset("no not without".split())  # words that nobody leaves out to be short
@@ -189,6 +202,8 @@ def _digits(text: str) -> str:
 
 
 _VERDICTS: tuple[tuple[Likeness, Callable[[str, str], bool]], ...] = (
+    ("same", _equal),
+    ("slip", _misnamed),
     ("same", _same),
     ("abbreviated", _abbreviated),
     ("slip", _slip),

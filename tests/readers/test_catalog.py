@@ -162,3 +162,22 @@ def test_this_repository() -> None:
             for entry in document.entries
             for claim in entry.claims
         )
+
+
+ALLOW = """allow = [
+    { rule = "dead-link", until = 2027-01-31, because = "it moves" },
+    { rule = "x", because = " " },
+]"""
+
+
+def test_waivers() -> None:
+    """What an entry allows reaches all of it; each stands where the file has it."""
+    document = good(f'arxiv = ["2301.10100"]\n{ALLOW}')
+    first, second = document.waivers
+    assert first.reach == second.reach == document.entries[0].span
+    assert (first.rules, first.until, first.because) == (("dead-link",), "2027-01-31", "it moves")
+    assert (first.source, first.wrong) == ("catalog", "")
+    assert first.span is not None
+    assert document.slice(first.span).startswith('{ rule = "dead-link"')
+    assert second.wrong
+    assert good('arxiv = ["2301.10100"]').waivers == ()

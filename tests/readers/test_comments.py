@@ -110,6 +110,27 @@ def test_no_comments(text: str, wrong: str) -> None:
     assert wrong in one.wrong
 
 
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        (f"| a | b | {W}", ["a", "b"]),
+        (f"| a | b |{W}  |", ["a", "b"]),
+        (f"| a | b |{W}|{W}|", ["a", "b"]),
+        ("| a | b | <!-- c|d -->", ["a", "b"]),
+        (f"| a | b | c {W}", ["a", "b", f"c {W}"]),
+        (f"| a | b | {W} c", ["a", "b", f"{W} c"]),
+        (f"| a | b {W} |", ["a", f"b {W}"]),
+        (f"| a | {W} |", ["a", W]),
+        (f"| a | {W}", ["a"]),
+        ("| a | b | `-->`", ["a", "b", "`-->`"]),
+    ],
+)
+def test_cells(row: str, cells: list[str]) -> None:
+    """A comment behind the last bar, or behind the last column, is no cell of its row."""
+    one = document(f"{TABLE}{row}\n")
+    assert [one.slice(cell) for cell in one.rows[0].cells] == cells
+
+
 def test_many_comments_on_a_line() -> None:
     """Comments upon comments take no time worth a word."""
     assert len(waivers(f"{W} {'<!-- a -->' * 5_000} x\n")) == 1

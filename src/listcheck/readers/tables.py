@@ -13,7 +13,8 @@ from listcheck.readers.shape import Sections
 from listcheck.readers.source import Source
 
 _PIPE = re.compile(rb"\\.|\|", re.DOTALL)
-# To the end of the row: bars in them are no bars to anybody, since GitHub drops all of it.
+_COMMENT = re.compile(rb"(?:<!--(?:(?!-->).)*+-->\s*+)++\Z")
+# Behind the last column bars are no bars to anybody, since GitHub drops all of it.
 _COMMENTS = re.compile(rb"(?:<!--(?:(?!-->).)*+-->[\s|]*+)++\Z")
 _SPACE = b" \t\r\n\v\f"
 
@@ -61,11 +62,14 @@ def rows_of(page: Page, headings: Sequence[Heading]) -> tuple[Row, ...]:
 
 
 def _said(page: Page, row: Block, columns: int) -> Cells:
-    """The cells of a row without comments behind the last column: nobody misses them."""
-    found = page.cells[row.start]
-    if len(found) <= columns:
+    """The cells of a row without comments behind the last column, or behind the last bar."""
+    found, raw = page.cells[row.start], page.source.raw
+    if raw.find(b"-->", row.start, row.end) < 0:
         return found
-    comments = _COMMENTS.search(page.source.raw, found[columns][0], row.end)
+    if len(found) > columns:
+        comments = _COMMENTS.search(raw, found[columns][0], row.end)
+    else:
+        comments = _COMMENT.match(raw, found[-1][0], row.end)
     return [cell for cell in found if not comments or cell[0] < comments.start()]
 
 

@@ -60,9 +60,15 @@ POLITE_LANES: Mapping[str, LanePolicy] = MappingProxyType(
         # A raw host that answers 429 once goes on doing so for half an hour.
         "raw.githubusercontent.com": LanePolicy(concurrency=1, interval=0.5, burst=10, tries=1),
         # Hugging Face's rate limits for anonymous clients: 100 pages in five minutes.
-        "huggingface.co": LanePolicy(concurrency=2, budget=(100, 300.0), crowd=4, burst=10),
-        # Its API has an allowance of its own, and nothing that a run depends on.
-        "huggingface-api": LanePolicy(patience=5.0, tries=1),
+        "huggingface.co": LanePolicy(concurrency=1, budget=(100, 300.0), burst=10),
+        # Its API has an allowance of its own: 500 calls in five minutes.
+        "huggingface-api": LanePolicy(
+            concurrency=1, budget=(500, 300.0), patience=30.0, tries=2, burst=10
+        ),
+        # The DOI proxy's documentation names no limit; ten a second is what its clients keep to.
+        "doi.org": LanePolicy(interval=0.1, burst=10),
+        # https://developers.zenodo.org: 60 requests a minute for guests.
+        "zenodo.org": LanePolicy(concurrency=1, budget=(60, 60.0)),
     }
 )
 
