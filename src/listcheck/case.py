@@ -142,15 +142,16 @@ class Case:
 
     def keys(self, entry: Entry, kind: str) -> tuple[str, ...]:
         """The questions of one kind that an entry's links ask, badges left out, each once."""
-        targets = self._targets.get(id(entry))
-        if targets is None:
-            targets = [self.target(link) for link in entry.links if not link.is_image]
-            self._targets[id(entry)] = targets
-        return tuple(dict.fromkeys(target.key for target in targets if is_kind(target, kind)))
+        known = self._keys.get((id(entry), kind))
+        if known is None:
+            targets = (self.target(link) for link in entry.links if not link.is_image)
+            kept = dict.fromkeys(target.key for target in targets if is_kind(target, kind))
+            known = self._keys[id(entry), kind] = tuple(kept)
+        return known
 
     @cached_property
-    def _targets(self) -> dict[int, list[Target]]:
-        """The targets of each entry that was asked about: half of the rules ask for the same."""
+    def _keys(self) -> dict[tuple[int, str], tuple[str, ...]]:
+        """What was asked of each entry: half of the rules ask for the same."""
         return {}
 
 

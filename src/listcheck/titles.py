@@ -31,6 +31,7 @@ _TEX_COMMAND = re.compile(r"\\(?:mathcal|mathbb|mathbf|mathrm|text|textbf|textit
 _TEX_NAME = re.compile(r"\\([A-Za-z]+)")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|(?<!\w):[a-z0-9_+-]+:(?!\w)")  # tags, :shortcodes:
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"(?:[A-Za-z0-9 ,.;!?()'\"/+=@#%|\[\]-]|:(?![a-z0-9_+-]+:))*")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
 _VENUE_TAIL = re.compile(r"\s*[(\[][^()\[\]]{0,40}(?:19|20)\d\d[^()\[\]]{0,20}[)\]]\s*\Z")
 
@@ -64,6 +65,8 @@ class Comparison:
 @lru_cache(maxsize=1 << 14)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded: no markup, no accents, no case, Greek letters by name."""
+    if _PLAIN.fullmatch(text):  # nothing of what follows would change anything but the case
+        return tuple(_WORD.findall(text.lower()))
     text = _MARKUP.sub(" ", unescape(unescape(text))).translate(_GREEK_TABLE)
     text = _TEX_NAME.sub(r" \1 ", _TEX_COMMAND.sub(" ", text)).replace("&", " and ")
     folded = unicodedata.normalize("NFKD", re.sub(r"[$\\{}^~`*]", "", text)).casefold()

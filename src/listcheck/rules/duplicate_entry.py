@@ -87,7 +87,6 @@ class Listed:
         found = self.entry.claimed("title")
         return found[0].text if len(found) == 1 else ""
 
-    @cached_property
     def called(self) -> frozenset[str]:
         """What it is looked up by: its name, its title, and its only paper."""
         paper = self.papers if len(self.papers) == 1 else frozenset[str]()
@@ -120,11 +119,12 @@ def _repeated(listed: Sequence[Listed]) -> Iterator[tuple[Listed, Listed]]:
     """Each entry that stands before, with where it does: in the same section if it does there."""
     known: dict[str, list[Listed]] = {}
     for one in listed:
-        others = {id(other): other for name in one.called for other in known.get(name, ())}
+        called = one.called()
+        others = {id(other): other for name in called for other in known.get(name, ())}
         same = [other for other in others.values() if _is_same(one, other)]
         if same:
             yield one, next((other for other in same if _is_near(one, other)), same[0])
-        for name in one.called:
+        for name in called:
             if len(known.setdefault(name, [])) < _NAMES:
                 known[name].append(one)
 

@@ -22,10 +22,13 @@ Cost: none.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from listcheck.case import Case, Rule
 from listcheck.model import Document, Edit, Finding, Fix, Row, Span
-from listcheck.rules.short_rows import Lost, lost_bars
+
+if TYPE_CHECKING:
+    from listcheck.rules.short_rows import Lost
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
 
@@ -36,11 +39,17 @@ def check(case: Case) -> Iterator[Finding]:
         for row in document.rows:
             if any(_is_text(document.slice(cell)) for cell in row.cells[row.columns :]):
                 yield _finding(document, row)
-        for lost in lost_bars(document):
-            yield _merged(document, lost)
+        if any(len(row.cells) < row.columns for row in document.rows):
+            yield from _merged_rows(document)
 
 
-def _merged(document: Document, lost: Lost) -> Finding:
+def _merged_rows(document: Document) -> Iterator[Finding]:
+    from listcheck.rules.short_rows import lost_bars  # noqa: PLC0415  (few lists need what it loads)
+
+    return (_merged(document, lost) for lost in lost_bars(document))
+
+
+def _merged(document: Document, lost: "Lost") -> Finding:
     """The finding about a row in which a bar is missing."""
     row, (right, wrong) = lost.row, lost.headings
     message = (
