@@ -1,10 +1,12 @@
 """The detector of pages that answer and are not there, over the collection of `tests/pages`."""
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pages.building import samples
-from pages.measuring import Seen, look
+from pages.measuring import Seen, figures, look
 from pages.sites import LOST, Sample, html, to
 
 from listcheck.exchange import Answer, FailureKind, Reply, Request
@@ -178,6 +180,17 @@ def test_a_page_that_is_too_long() -> None:
     assert _look("https://a.org/x", html(""), cut)[0].signal is Signal.ALIVE
 
 
+@pytest.mark.parametrize("piece", ["<div>", "<nav>", "<b><i>", "<h1>404", "<p", "<title>404 "])
+def test_pages_that_are_meant_to_hurt(piece: str) -> None:
+    """A page of half a megabyte takes its time once, however deep it is."""
+    page = html((piece * 200_000)[: 1 << 19])
+    began = time.monotonic()
+    sample = Sample("living", "", "", "", "https://a.org/x", {"https://a.org/x": page})
+    seen = look(sample, "all").observation
+    assert seen.signal is Signal.ALIVE
+    assert time.monotonic() - began < 5
+
+
 def test_a_move_home_is_no_move() -> None:
     """What is suspect is not offered as the new address."""
     page = html("<title>Page not found</title><p>The page you want is not here any more.</p>")
@@ -215,7 +228,9 @@ def test_one_question_for_each_folder() -> None:
 
 
 def _others() -> Iterator[tuple[str, Sample]]:
-    words = "<p>Our lab makes tools for many people and teaches courses in the spring term of every year.</p>"
+    words = (
+        "<p>Our lab makes tools for many people and teaches courses each spring in two towns.</p>"
+    )
     home = html(f"<title>Lab</title><h1>Lab</h1>{words * 2}")
     pages = {"https://a.org/deep/thing": to("/"), "https://a.org/": home}
     title = ("Learned Routing for Sparse Experts",)
@@ -238,3 +253,11 @@ def _others() -> Iterator[tuple[str, Sample]]:
 def test_a_redirect_home_alone_is_not_enough(state: str, sample: Sample) -> None:
     """It takes that anything is sent home, and that the home does not speak of the work."""
     assert look(sample, "redirects").state == state
+
+
+def test_the_documented_figures(seen: tuple[str, list[Seen]]) -> None:
+    """`docs/soft-404.md` says what is measured, of every class."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "soft-404.md"
+    text = page.read_text("utf-8")
+    part = text.partition(f'`soft-404 = "{seen[0]}"`')[2].partition("###")[0]
+    assert all(line in part for line in figures(seen[1]))

@@ -6,7 +6,8 @@ from world.plan import Api, Fault, Plan, Repository, page_key
 
 # Of a page. `status` takes status, retry_after, text, headers; `redirect` takes target and either
 # status or a chain of statuses as text ("301,302"); `private-redirect` and `file-redirect` need
-# nothing. All take method, times and after.
+# nothing. All take method, times and after. Planted at `https://host/*` they strike every page of
+# the host that has no fault of its own.
 ANSWERS = frozenset(
     [
         "status",

@@ -19,7 +19,8 @@ from listcheck.settings import Pages
 from listcheck.urls import host_of, join
 
 if TYPE_CHECKING:
-    from listcheck.probes.soft_404 import Control, Judgement, Shown
+    from listcheck.probes.page_text import Shown
+    from listcheck.probes.soft_404 import Control, Judgement
 
 LONGEST = 1 << 19  # bytes; a page that says that it is missing is short
 LONGEST_NAMED = 1 << 22  # bytes of a page in which a place is looked for
@@ -120,7 +121,7 @@ def _is_page(reply: Answer) -> bool:
 def _control(address: str, hosts: set[str], lane: str) -> Generator[Request, Reply, _Said]:
     """Ask for what nobody made, along the redirects; not where the page did not end either."""
     from listcheck.probes import page_text  # noqa: PLC0415
-    from listcheck.probes.soft_404 import Control, Shown  # noqa: PLC0415
+    from listcheck.probes.soft_404 import Control  # noqa: PLC0415
 
     trail: list[Exchange] = []
     url = address
@@ -135,7 +136,7 @@ def _control(address: str, hosts: set[str], lane: str) -> Generator[Request, Rep
         if reply.status in _MISSING:
             return Control(missing=True), tuple(trail)
         if _is_page(reply):
-            return Control(shown=Shown(address, url, page_text.read(reply))), tuple(trail)
+            return Control(shown=page_text.Shown(address, url, page_text.read(reply))), tuple(trail)
         break
     return Control(), tuple(trail)
 
@@ -166,9 +167,8 @@ class _Page:
     @staticmethod
     def of(question: Question, reply: Answer, final: str) -> "_Page":
         from listcheck.probes import page_text  # noqa: PLC0415
-        from listcheck.probes.soft_404 import Shown  # noqa: PLC0415
 
-        shown = Shown(question.address, final, page_text.read(reply))
+        shown = page_text.Shown(question.address, final, page_text.read(reply))
         return _Page(question, shown, reply.headers)
 
     def verdict(self, control: "Control | None" = None) -> _Verdict:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,11 +13,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _HTML = ("text/html", "application/xhtml+xml")
-_UNSEEN = (
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "[hidden]",
-    '[style*="display:none"]', '[style*="display: none"]',
-)  # fmt: skip
-_FRAME = ("nav", "footer", "aside", '[role="navigation"]', '[role="search"]')
+_UNSEEN = frozenset("script style noscript template svg iframe object select head title".split())
+_FRAME = frozenset({"nav", "footer", "aside"})
+_FRAME_ROLES = frozenset({"navigation", "search"})
+_MOST_HEADINGS, _LONGEST_LINE = 5, 500  # of what is compared; a page can be all title
 _ANCHORED = "h1[id], h2[id], h3[id], h4[id], section[id], dt[id], a[name], a[id]"
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:-]{2,40})""", re.IGNORECASE
@@ -71,6 +71,15 @@ class PageText:
         return words(self.text) < _SHELL and bool(self.scripts)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page with the address that it was asked under, and the one where that ended."""
+
+    address: str
+    final: str
+    page: PageText
+
+
 _SHELL = 4  # words; "Loading ..." and a name are not yet a page
 
 
@@ -94,32 +103,95 @@ def read(answer: Answer) -> PageText:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  (few pages are read)
 
     source = _decoded(answer)
-    tree = LexborHTMLParser(source)
+    bottomless = _unclosed(source) > _DEEPEST
+    tree = LexborHTMLParser("" if bottomless else source)
     roots = [node for node in (tree.root, tree.body) if node is not None]
-    marks = {word for node in roots for word in _classes(node)}
-    names = _names(tree)
-    scripts = len(tree.css("script"))
-    password = tree.css_first('input[type="password"]') is not None
-    anchored = tree.css_first(_ANCHORED) is not None
-    title = _text(tree.css_first("head > title") or tree.css_first("title"))
-    metas = _metas(tree)
     link = tree.css_first('link[rel="canonical"]')
-    canonical = (link.attributes.get("href") or "") if link else ""
-    _remove(tree, _UNSEEN)
-    text = _text(tree.body)
-    headings = tuple(filter(None, map(_text, tree.css("h1") or tree.css("h2")[:1])))
-    _remove(tree, _FRAME)
+    seen = _Seen()
+    if tree.body is not None:
+        seen.gather(tree.body)
     return PageText(
-        title, headings, text, _text(tree.body), frozenset(marks), metas, canonical, names, source,
-        scripts, password, anchored, not answer.truncated,
-    )  # fmt: skip
+        _text(tree.css_first("head > title") or tree.css_first("title")),
+        tuple(filter(None, map(_visible, seen.headings[1] or seen.headings[2][:1]))),
+        folded(" ".join(seen.text)),
+        folded(" ".join(seen.main)),
+        frozenset(word for node in roots for word in _classes(node)),
+        _metas(tree),
+        (link.attributes.get("href") or "") if link else "",
+        _names(tree),
+        source,
+        len(tree.css("script")),
+        tree.css_first('input[type="password"]') is not None,
+        tree.css_first(_ANCHORED) is not None,
+        not answer.truncated and not bottomless,
+    )
 
 
-def _remove(tree: "LexborHTMLParser", selectors: tuple[str, ...]) -> None:
-    for selector in selectors:
-        for node in tree.css(selector):
-            if node.tag not in ("html", "body"):
-                node.decompose()
+# Lexbor takes time by the square of the depth: 100,000 levels take half a minute.
+_DEEPEST = 2_000
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
+# Elements that need no end tag (https://html.spec.whatwg.org/#void-elements, 13.1.2.4).
+_UNENDED = frozenset(
+    """area base br col embed hr img input link meta source track wbr p li dt dd rt rp option
+    optgroup tr td th tbody thead tfoot colgroup caption html head body""".split()
+)
+
+
+def _unclosed(source: str) -> int:
+    """How many elements are opened and not closed, about: as deep as a page can be."""
+    counts: Counter[str] = Counter()
+    for end, name in _TAG.findall(source):
+        counts[name.lower()] += -1 if end else 1
+    return sum(max(0, count) for name, count in counts.items() if name not in _UNENDED)
+
+
+class _Seen:
+    """What of a page is to be seen; the tree is left as it is, however deep."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.main: list[str] = []
+        self.headings: dict[int, list[LexborNode]] = {1: [], 2: []}
+
+    def gather(self, root: "LexborNode") -> None:
+        """Walk below a node, in the order of the text."""
+        stack = [(root, False)]
+        while stack:
+            node, framed = stack.pop()
+            if node.tag == "-text":
+                self._add(node.text_content or "", framed=framed)
+                continue
+            if node is not root and _is_unseen(node):
+                continue
+            if node.tag in ("h1", "h2") and len(self.headings[int(node.tag[1])]) < _MOST_HEADINGS:
+                self.headings[int(node.tag[1])].append(node)
+            framed = framed or _is_frame(node)
+            child = node.last_child
+            while child is not None:
+                stack.append((child, framed))
+                child = child.prev
+
+    def _add(self, text: str, *, framed: bool) -> None:
+        self.text.append(text)
+        if not framed:
+            self.main.append(text)
+
+
+def _is_unseen(node: "LexborNode") -> bool:
+    if node.tag in _UNSEEN or (node.tag or "-").startswith(("-", "!", "_")):
+        return True
+    known = node.attributes
+    return "hidden" in known or "display:none" in (known.get("style") or "").replace(" ", "")
+
+
+def _is_frame(node: "LexborNode") -> bool:
+    return node.tag in _FRAME or node.attributes.get("role") in _FRAME_ROLES
+
+
+def _visible(node: "LexborNode") -> str:
+    seen = _Seen()
+    seen.gather(node)
+    return folded(" ".join(seen.text)[:_LONGEST_LINE])
 
 
 def _classes(node: "LexborNode") -> list[str]:
@@ -144,7 +216,7 @@ def _names(tree: "LexborHTMLParser") -> frozenset[str]:
 
 
 def _text(node: "LexborNode | None") -> str:
-    return folded(node.text(separator=" ")) if node else ""
+    return folded(node.text(separator=" ")[:_LONGEST_LINE]) if node else ""
 
 
 _SAME = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00ad": None, "\u200b": None})

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from listcheck.probes import missing_words as phrases
-from listcheck.probes.soft_404 import Control, Judgement, Shown, is_alike, title_parts
+from listcheck.probes.likeness import is_alike
+from listcheck.probes.page_text import Shown
+from listcheck.probes.soft_404 import Control, Judgement, title_parts
 from listcheck.urls import host_of, site
 
 NAMES: dict[str, str] = {

@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.fuzz import ratio
-
 from listcheck.probes import missing_words as phrases
-from listcheck.probes.arrivals import Arrival, slug
-from listcheck.probes.page_text import PageText, folded
+from listcheck.probes.arrivals import Arrival
+from listcheck.probes.likeness import is_alike, speaks_of
+from listcheck.probes.page_text import PageText, Shown
 
 # Each signal in words, in the order in which they are told.
 NAMES: dict[str, str] = {
@@ -40,7 +39,6 @@ _OF_REDIRECTS = frozenset({"error", "home", "lost"})
 
 _SHORT = 120  # words of a page that says that it is missing and hardly anything else
 _HEADED = 250  # words below a heading that is still the heading of an error
-_ALIKE = 92.0  # per cent of two pages that are one, but for what they repeat of their address
 _COMPARED = 4_000  # characters
 _PARTS = re.compile(r"\s+[-–—|·•:»«/~]{1,2}\s+|[|｜·•»«_]|:\s+|\s*[–—：]\s*")
 _CLASSES = re.compile(
@@ -49,15 +47,6 @@ _CLASSES = re.compile(
 )
 _OWN_404 = re.compile(r"/404(?:\.html?|/)?$")
 _NEXT = re.compile(r'"page"\s*:\s*"/(?:404|_error)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A page with the address that it was asked under, and the one where that ended."""
-
-    address: str
-    final: str
-    page: PageText
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +84,7 @@ def judge(
         control: what a random address beside it answers; None before that was asked.
     """
     page = shown.page
-    if page.is_shell or not page.whole or (known := _held(shown, titles)) is True:
+    if page.is_shell or not page.whole or (known := speaks_of(shown, titles)) is True:
         return NOTHING
     says = frozenset(name for name, test in _TESTS.items() if test(page))
     signals = says | ({arrival} & _OF_REDIRECTS)
@@ -166,60 +155,6 @@ def _is_next_404(source: str) -> bool:
 
 
 _TESTS = {"words": _says_in_words, "text": _says_in_text, "mark": _is_marked}
-_WORD = re.compile(r"[^\W_]{4,}")
-_NAMES_IN = re.compile(r"[^\W_]{3,}")
-_LATIN = re.compile(r"[a-z]")
-_HELD, _STRANGE = 0.6, 0.25  # shares of a title's words
-_FEWEST = 3  # words of a title that tell it from others
-_ENOUGH_TEXT = 20  # words in which those of an entry could be expected
-_COMMON = frozenset(
-    "with from that this into over under than through towards toward using based page found".split()
-)
-
-
-def _held(shown: Shown, titles: tuple[str, ...]) -> bool | None:
-    """Whether a page speaks of its entry; None where that cannot be told."""
-    page = shown.page
-    told = f"{page.title} {' '.join(page.headings)} {page.main}".replace(slug(shown.address), " ")
-    found = set(_WORD.findall(told))
-    shares = [
-        len(wanted & found) / len(wanted)
-        for wanted in (set(_WORD.findall(folded(title))) - _COMMON for title in titles)
-        if len(wanted) >= _FEWEST
-    ]
-    if any(share >= _HELD for share in shares):
-        return True
-    if not shares or page.size < _ENOUGH_TEXT or not _in_one_script(page.main, titles):
-        return None
-    everywhere = f"{page.title} {page.text} {page.metas.get('description', '')} {shown.final}"
-    named = _NAMES_IN.findall(slug(shown.address))
-    if set(named) & set(_NAMES_IN.findall(everywhere.casefold())):
-        return None
-    return None if max(shares) > _STRANGE else False
-
-
-def _in_one_script(text: str, titles: tuple[str, ...]) -> bool:
-    latin = len(_LATIN.findall(text)) * 2 > sum(map(str.isalpha, text))
-    return all((len(_LATIN.findall(title.lower())) * 2 > len(title)) == latin for title in titles)
-
-
-def is_alike(one: Shown, other: Shown) -> bool:
-    """Whether two addresses show the same page."""
-    if one.page.is_shell or other.page.is_shell:
-        return False
-    if one.page.title and not ratio(*map(_bare_title, (one, other))) >= _ALIKE:
-        return False
-    return ratio(_bare(one), _bare(other)) >= _ALIKE
-
-
-def _bare_title(shown: Shown) -> str:
-    return shown.page.title.replace(slug(shown.address), "")
-
-
-def _bare(shown: Shown) -> str:
-    """What a page shows, without its own address and numbers."""
-    text = shown.page.text[:_COMPARED].replace(slug(shown.address), "")
-    return re.sub(r"\d+", "", text)
 
 
 @lru_cache(maxsize=1)
