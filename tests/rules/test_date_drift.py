@@ -145,3 +145,17 @@ def test_none_of_several() -> None:
     """Where several papers contradict it, whose date is meant is for a person."""
     (finding,) = findings(RULE, row("2020.01", "2407.00001", "2501.00001"), ONE, LATE)
     assert finding.fix is None
+
+
+def test_two_that_may_have_changed_places() -> None:
+    """Where each of two entries has the other's month, the ids may be wrong, and not the dates."""
+    text = (
+        row("2024.06", "2501.00001")
+        + "| Drip | 2025.01 | [paper](https://arxiv.org/abs/2406.00002) |\n"
+    )
+    evidence = [paper("2501.00001", "2025-01-03"), paper("2406.00002", "2024-06-05")]
+    for finding in findings(RULE, text, *evidence):
+        assert finding.advice == "look first whether two ids changed places"
+        assert finding.fix is not None
+        assert not finding.fix.safe
+    assert len(findings(RULE, text, *evidence)) == 2

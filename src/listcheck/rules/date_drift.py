@@ -65,6 +65,23 @@ class _Paper:
 
 def check(case: Case) -> Iterator[Finding]:
     """Every month of an entry that is not that of its paper."""
+    found = [*_found(case)]
+    pairs = {_months(one) for one in found}
+    yield from (_doubted(one) if _months(one)[::-1] in pairs else one for one in found)
+
+
+def _months(finding: Finding) -> tuple[Month | None, Month | None]:
+    """The month that the list says, and the one that the paper has."""
+    return _month(str(finding.claimed)), _month(str(finding.observed))
+
+
+def _doubted(finding: Finding) -> Finding:
+    """Another entry has it the other way round: it may be the ids that changed places."""
+    fix = replace(finding.fix, safe=False) if finding.fix else None
+    return replace(finding, fix=fix, advice="look first whether two ids changed places")
+
+
+def _found(case: Case) -> Iterator[Finding]:
     wrong = title_mismatch.wrong(case)
     for document, entry in case.catalog.entries():
         claims, keys = entry.claimed("date"), case.keys(entry, "paper")
