@@ -2,29 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listcheck import __version__, changes, revisions, sources
+from listcheck import __version__, baseline, changes, past, revisions, sources
 from listcheck.case import Case
 from listcheck.errors import UserError
-from listcheck.history import Record, record
-from listcheck.model import Catalog, Document, Finding, Lookup, Observation, Span
-from listcheck.probes import plan, questions
+from listcheck.history import Record
+from listcheck.model import Catalog, Document, Finding, Lookup, Observation, Span, Waived
+from listcheck.probes import plan, questions, settled
+from listcheck.probes.code_search import CodeSearch
 from listcheck.readers import read
 from listcheck.report import Circumstances, Report, summarise
-from listcheck.rules import judge
+from listcheck.rules import Judgement, judged, selected
 from listcheck.settings import Settings
 from listcheck.sources import Local, Remote
-from listcheck.states import LIVING
 from listcheck.store import Store
+from listcheck.store.turns import Turns
+from listcheck.succession import followed
 from listcheck.urls import host_of
 
 if TYPE_CHECKING:
     from listcheck.wire import Outcome, WireSettings
+    from listcheck.wire.settings import Heard
 
 Progress = Callable[[int, int, str], None]
 Clock = Callable[[], float]
+More = Callable[[Mapping[str, Observation]], tuple[Lookup, ...]]
 # Besides the services' own hosts, which may be addresses, or names of a private network.
 CANARIES = ("github.com", "arxiv.org")
 CONTACT = "https://github.com/listcheck/listcheck"
@@ -38,6 +43,8 @@ class Run:
     progress: Progress
     environment: Mapping[str, str] = field(default_factory=dict)
     interrupted: Callable[[], None] = lambda: None  # told when a signal has ended the asking
+    log: Callable[[str], None] = lambda text: None  # told of each step
+    heard: "Heard | None" = None  # told of each request
 
 
 @dataclass(slots=True)
@@ -49,6 +56,8 @@ class _Seen:
     blind: str = ""
     interrupted: bool = False
     cut: bool = False  # the run ended before everything was asked
+    before: Mapping[str, Record] = field(default_factory=dict)  # of what failed until now
+    fresh: Mapping[str, Observation] = field(default_factory=dict)  # what this run asked
 
 
 def verify(names: tuple[str, ...], settings: Settings, run: Run) -> Report:
@@ -57,22 +66,101 @@ def verify(names: tuple[str, ...], settings: Settings, run: Run) -> Report:
     Raises:
         UserError: a list cannot be read.
     """
+    return examine(names, settings, run).report()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Lists that were read, asked about and judged."""
+
+    lists: tuple[Local, ...]
+    case: Case
+    part: "_Part"
+    judgement: Judgement
+    first_seen: Mapping[str, float]
+    told: Circumstances
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is found and stands."""
+        return self.judgement.findings
+
+    @property
+    def concerned(self) -> tuple[Finding, ...]:
+        """The findings in the part of the lists that is to be judged."""
+        return tuple(one for one in self.findings if self.part.concerns(one))
+
+    @property
+    def waived(self) -> tuple[Waived, ...]:
+        """What is accepted there."""
+        return tuple(one for one in self.judgement.waived if self.part.concerns(one.finding))
+
+    def report(self) -> Report:
+        """What renderers show of it."""
+        case = replace(self.case, catalog=self.part.catalog)
+        notes = (*self.told.notes, *self.judgement.notes)
+        told = replace(self.told, notes=notes, rules=tuple(selected(self.case)))
+        return summarise(case, self.concerned, self.first_seen, told, self.waived)
+
+    def only(self, wanted: Callable[[Finding], bool]) -> "Examined":
+        """The same with some of the findings, waived or not."""
+        findings = tuple(filter(wanted, self.judgement.findings))
+        waived = tuple(one for one in self.judgement.waived if wanted(one.finding))
+        return replace(self, judgement=replace(self.judgement, findings=findings, waived=waived))
+
+    def again(self, texts: Mapping[str, bytes]) -> "Examined":
+        """Other texts of the same lists, judged by the same evidence as a whole.
+
+        Raises:
+            UserError: a catalog is none any more.
+        """
+        settings = self.case.settings
+        lists = sources.again(self.lists, texts)
+        catalog = Catalog(tuple(one.ready or read(one.path, one.data) for one in lists))
+        case = replace(
+            self.case,
+            catalog=catalog,
+            evidence=followed(self.case.evidence, settings.services.forge),
+            files=sources.files(catalog, lists, settings),
+            rendered=_rendered(lists),
+        )
+        part = _part_since(self.part.earlier, catalog)
+        return replace(self, lists=lists, case=case, part=part, judgement=judged(case))
+
+
+def examine(names: tuple[str, ...], settings: Settings, run: Run) -> Examined:
+    """Read the lists, ask what must be asked, judge.
+
+    Raises:
+        UserError: a list cannot be read.
+    """
     started = run.clock()
+    accepted = baseline.accepted(settings.baseline)
     lists = _lists(names, settings, run)
     catalog = Catalog(tuple(one.ready or read(one.path, one.data) for one in lists))
+    for one in catalog.documents:
+        run.log(f"read {one.path}: {len(one.links)} links")
     part = _part(catalog, lists, settings)
     files = sources.files(catalog, lists, settings)
     with Store(settings.store) as store:
-        seen = _observe(part.catalog, store, settings, run)
-        lives = _lives(store, seen.evidence)
-        case = Case(catalog, seen.evidence, settings, files, lives, _rendered(lists))
-        findings = tuple(one for one in judge(case) if part.concerns(one))
+        seen = _observe(part.catalog, catalog, store, settings, run)
+        lives = past.records(store, seen.evidence)
+        day = f"{datetime.fromtimestamp(started, UTC):%Y-%m-%d}"
+        rendered = _rendered(lists)
+        case = Case(catalog, seen.evidence, settings, files, lives, rendered, accepted, day)
+        found = judged(case)
         whole = part.spans is None and not (settings.select or settings.ignore)
-        since = _first_seen(store, lists, findings, started, whole=whole and not seen.cut)
+        told_of = (*found.findings, *(one.finding for one in found.waived))
+        shown = tuple(one for one in told_of if part.concerns(one))
+        since = _first_seen(store, lists, shown, started, whole=whole and not seen.cut)
+        healed = past.healed(case, seen.before, seen.fresh)
+        due = float("-inf") if settings.offline else started - settings.max_age
         told = Circumstances(
-            started, run.clock(), seen.requests, tuple(store.notes), seen.blind, seen.interrupted
-        )
-    return summarise(replace(case, catalog=part.catalog), findings, since, told)
+            started, run.clock(), seen.requests,
+            (*store.notes, *past.notes(healed, seen.evidence, due)), seen.blind,
+            seen.interrupted, healed,
+        )  # fmt: skip
+    return Examined(lists, case, part, found, since, told)
 
 
 def _rendered(lists: tuple[Local, ...]) -> dict[str, str]:
@@ -86,6 +174,7 @@ class _Part:
 
     catalog: Catalog
     spans: tuple[Span, ...] | None = None
+    earlier: Mapping[str, Document] | None = None  # the lists as they were, by their paths
 
     def concerns(self, finding: Finding) -> bool:
         """Whether a finding belongs to it."""
@@ -99,14 +188,19 @@ def _part(catalog: Catalog, lists: tuple[Local, ...], settings: Settings) -> _Pa
         raise UserError("--since and --base exclude each other", "name one of them")
     if settings.base is not None and len(lists) != 1:
         raise UserError("--base compares one list with one file", "name one list, or use --since")
-    earlier = _earlier(lists, settings)
+    return _part_since(_earlier(lists, settings), catalog)
+
+
+def _part_since(earlier: Mapping[str, Document] | None, catalog: Catalog) -> _Part:
+    if earlier is None:
+        return _Part(catalog)
     spans = [
         span
         for document in catalog.documents
         for span in changes.changed(earlier.get(document.path), document)
     ]
     parts = tuple(changes.only(document, tuple(spans)) for document in catalog.documents)
-    return _Part(Catalog(parts), tuple(spans))
+    return _Part(Catalog(parts), tuple(spans), earlier)
 
 
 def _earlier(lists: tuple[Local, ...], settings: Settings) -> dict[str, Document]:
@@ -173,19 +267,31 @@ def _fetch(remote: Remote, settings: Settings, run: Run) -> Local:
     return anyio.run(ask)
 
 
-def _observe(catalog: Catalog, store: Store, settings: Settings, run: Run) -> _Seen:
+def _observe(catalog: Catalog, whole: Catalog, store: Store, settings: Settings, run: Run) -> _Seen:
     """Ask what the store does not know, and remember the answers."""
     asked = questions(catalog, settings)
+    search = CodeSearch.of(whole, catalog, settings, run.clock())
     known = store.latest(asked)
-    lookups = () if settings.offline else plan(catalog, known, settings, run.clock())
+    known |= search.recalled(known, store.latest)
+    before = past.records(store, known)
+    lookups = () if settings.offline else plan(catalog, known, settings, run.clock(), before)
     due = {key for lookup in lookups for key in lookup.keys}
-    seen = _Seen({key: one for key, one in known.items() if key not in due})
-    if lookups:
-        fresh, outcome, starts = _ask(lookups, store, settings, run)
+    seen = _Seen({key: one for key, one in known.items() if key not in due}, before=before)
+    seen.evidence |= {} if settings.offline else settled(asked, settings)
+    run.log(f"{len(asked)} questions: {len(seen.evidence)} known from before, {len(due)} to ask")
+
+    def more(done: Mapping[str, Observation]) -> tuple[Lookup, ...]:
+        return () if settings.offline else search.lookups({**seen.evidence, **done}, done)
+
+    if lookups := lookups or more({}):
+        fresh, outcome, starts = _ask(lookups, more, store, settings, run)
         store.save(fresh.values(), starts)
+        store.thin(run.clock())
         seen.evidence |= fresh
+        seen.fresh = fresh
         seen.requests, seen.blind = outcome.requests, outcome.blind
         seen.interrupted = outcome.interrupted
+        run.log(f"{len(fresh)} settled by {outcome.requests} requests")
         if outcome.interrupted:
             run.interrupted()
         seen.cut = outcome.interrupted or outcome.deadline_hit or bool(outcome.blind)
@@ -193,7 +299,7 @@ def _observe(catalog: Catalog, store: Store, settings: Settings, run: Run) -> _S
 
 
 def _ask(
-    lookups: tuple[Lookup, ...], store: Store, settings: Settings, run: Run
+    lookups: tuple[Lookup, ...], more: More, store: Store, settings: Settings, run: Run
 ) -> tuple[dict[str, Observation], "Outcome", Mapping[str, float]]:
     import anyio  # noqa: PLC0415  # half of the time to start, and a second run asks nothing
 
@@ -202,15 +308,19 @@ def _ask(
     done: dict[str, Observation] = {}
 
     async def ask() -> tuple["Outcome", Mapping[str, float]]:
-        async with Wire(_wire_settings(settings, run, store.lane_starts())) as wire:
+        async with Wire(_wire_settings(settings, run, store.lane_starts(), store.turns)) as wire:
             outcome = await observe(lookups, wire, done=done, progress=run.progress)
+            while wire.stopped is None and not outcome.blind and (waiting := more(done)):
+                outcome = await observe(waiting, wire, done=done, progress=run.progress)
             return outcome, dict(wire.lane_starts)
 
     outcome, starts = anyio.run(ask)
     return done, outcome, starts
 
 
-def _wire_settings(settings: Settings, run: Run, starts: Mapping[str, float]) -> "WireSettings":
+def _wire_settings(
+    settings: Settings, run: Run, starts: Mapping[str, float], turns: Turns | None = None
+) -> "WireSettings":
     from listcheck.wire import WireSettings  # noqa: PLC0415
 
     network, services = settings.network, settings.services
@@ -227,10 +337,6 @@ def _wire_settings(settings: Settings, run: Run, starts: Mapping[str, float]) ->
         lane_starts=starts,
         canaries=(host_of(services.github_api), host_of(services.arxiv_api), *CANARIES),
         environment=run.environment,
+        heard=run.heard,
+        turns=turns,
     )
-
-
-def _lives(store: Store, evidence: Mapping[str, Observation]) -> dict[str, Record]:
-    """The record of everything that fails."""
-    failing = (key for key, seen in evidence.items() if seen.signal not in LIVING)
-    return {key: record(store.life(key)) for key in failing}

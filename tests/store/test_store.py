@@ -259,6 +259,27 @@ def test_newer(path: Path) -> None:
     untouched(path)
 
 
+def test_older(path: Path) -> None:
+    """A store of an older version is brought up to date with all that is in it."""
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    connection.executescript(MIGRATIONS[0])
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute("PRAGMA user_version=1")
+    connection.execute(
+        "INSERT INTO observation VALUES (1, 'page:x', 5.0, 'alive', '', 200, NULL, NULL, '{}', "
+        "'{}', '[]')"
+    )
+    connection.execute("INSERT INTO latest VALUES ('page:x', 1)")
+    connection.commit()
+    connection.close()
+    with Store(path) as store:
+        assert store.latest() == {"page:x": Observation("page:x", Signal.ALIVE, status=200, at=5.0)}
+        store.thin(10.0)
+        assert store.notes == []
+    assert not damaged(path)
+
+
 @pytest.mark.parametrize("program", [0, 12345])
 def test_of_another_program(path: Path, program: int) -> None:
     """A database of another program is not touched, whether it says whose it is or not."""

@@ -14,8 +14,9 @@ from typing import Any, Self
 
 from listcheck.model import Observation, Signal
 from listcheck.states import OURS
-from listcheck.store import rows
+from listcheck.store import rows, thinning, travel
 from listcheck.store.schema import APPLICATION_ID, MIGRATIONS
+from listcheck.store.travel import Reported
 from listcheck.store.turns import Turns
 
 
@@ -99,6 +100,23 @@ class Store:
         )
         return [(at, Signal(signal)) for at, signal in found if signal in rows.SIGNALS]
 
+    def past(self, key: str) -> list[Observation]:
+        """Every observation of a question in the order of time, without its exchanges."""
+        found = (rows.observation(row, {}) for row in self._read(rows.PAST, (key,)))
+        return [seen for seen in found if seen is not None]
+
+    def asked(self) -> list[str]:
+        """Every question that was ever answered."""
+        return [key for (key,) in self._read("SELECT key FROM latest ORDER BY key")]
+
+    def everything(self) -> tuple[list[Observation], list[Reported]]:
+        """All that can travel: every observation with its exchanges, and the days of findings."""
+        steps = {row[0]: rows.exchange(row[1:]) for row in self._read(rows.EVERY_EXCHANGE)}
+        exchanges = {number: step for number, step in steps.items() if step is not None}
+        found = (rows.observation(row, exchanges) for row in self._read(rows.EVERY))
+        reported = self._read("SELECT list, key, first_seen FROM finding")
+        return [seen for seen in found if seen is not None], [Reported(*row) for row in reported]
+
     def lane_starts(self) -> dict[str, float]:
         """When each paced lane was last used, in Unix seconds."""
         return dict(self._read("SELECT name, started FROM lane"))
@@ -117,6 +135,24 @@ class Store:
         """Append observations with their exchanges. Local trouble is no observation."""
         new = [rows.lasting(one) for one in seen if one.signal not in OURS]
         self._write(lambda connection: rows.save(connection, new, lanes))
+
+    def add(self, seen: Iterable[Observation], reported: Iterable[Reported]) -> int:
+        """Take in what another store knew, whole or not at all; how many observations were new."""
+        known = {travel.of_observation(one) for one in self.everything()[0]}
+        lines = {travel.of_observation(one): one for one in seen}
+        new = sorted(lines.keys() - known, key=lambda line: (lines[line].at, line))
+        found = [lines[line] for line in new]
+        self._write(lambda connection: rows.join(connection, found, reported))
+        return len(found)
+
+    def thin(self, now: float) -> None:
+        """Forget, once a week, what says nothing that its neighbours do not say."""
+        try:
+            due = thinning.is_due(self._connection, now)
+        except sqlite3.Error:
+            return
+        if due:
+            self._write(lambda connection: thinning.thin(connection, now))
 
     def first_seen(
         self, path: str, keys: Iterable[str], now: float, *, whole: bool = True
@@ -162,8 +198,10 @@ def _version(connection: sqlite3.Connection) -> int:
     program = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     ours = program == APPLICATION_ID or (program == 0 and version == 0 and not tables)
-    if version > len(MIGRATIONS) or not ours:
-        raise sqlite3.NotSupportedError("it was written by another version or program")
+    if not ours:
+        raise sqlite3.NotSupportedError("it is another program's")
+    if version > len(MIGRATIONS):
+        raise sqlite3.NotSupportedError("a newer listcheck wrote it; update, or name another store")
     return version
 
 

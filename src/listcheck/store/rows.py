@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Request
 from listcheck.model import Facts, Observation, Part, Signal
 from listcheck.states import OURS
+from listcheck.store.travel import Reported
 
 Work = Callable[[sqlite3.Connection], None]
 SIGNALS = frozenset(Signal)
@@ -18,6 +19,14 @@ LATEST = """
 SELECT o.key, o.signal, o.reason, o.status, o.final_url, o.moved_to, o.facts, o.parts, o.trail, o.at
 FROM latest l JOIN observation o ON o.id = l.observation
 """
+PAST = """
+SELECT key, signal, reason, status, final_url, moved_to, facts, parts, '[]', at
+FROM observation WHERE key = ? ORDER BY at, id
+"""
+EVERY = """
+SELECT key, signal, reason, status, final_url, moved_to, facts, parts, trail, at FROM observation
+"""
+EVERY_EXCHANGE = "SELECT id, method, url, at, status, headers, failure, detail FROM exchange"
 EXCHANGES = """
 SELECT DISTINCT e.id, e.method, e.url, e.at, e.status, e.headers, e.failure, e.detail
 FROM latest l JOIN observation o ON o.id = l.observation,
@@ -135,6 +144,33 @@ def _save_observation(connection: sqlite3.Connection, one: Observation, trail: l
 
 def _json(value: dict[str, Any] | list[int]) -> str:
     return json.dumps(value) if value else ("{}" if isinstance(value, dict) else "[]")
+
+
+def join(
+    connection: sqlite3.Connection, seen: Iterable[Observation], reported: Iterable[Reported]
+) -> None:
+    """Append observations of another store; the newest of a question is the latest by its time."""
+    before = {key: (at, number) for key, at, number in connection.execute(_NEWEST)}
+    exchanges: dict[str, Exchange] = {}
+    # Those that were asked together rest on one and the same exchange.
+    found = [
+        replace(one, trail=tuple(exchanges.setdefault(repr(step), step) for step in one.trail))
+        for one in sorted(seen, key=lambda one: one.at)
+    ]
+    save(connection, found, {})
+    ends = {one.key: one.at for one in found}
+    older = (
+        (before[key][1], key) for key, at in ends.items() if key in before and before[key][0] > at
+    )
+    connection.executemany("UPDATE latest SET observation = ? WHERE key = ?", older)
+    connection.executemany(_REPORTED, ((one.path, one.key, one.at) for one in reported))
+
+
+_NEWEST = "SELECT l.key, o.at, o.id FROM latest l JOIN observation o ON o.id = l.observation"
+_REPORTED = """
+INSERT INTO finding VALUES (?, ?, ?)
+ON CONFLICT (list, key) DO UPDATE SET first_seen = min(first_seen, excluded.first_seen)
+"""
 
 
 def note_findings(connection: sqlite3.Connection, path: str, times: Mapping[str, float]) -> None:

@@ -20,4 +20,5 @@ MIGRATIONS = (
         list TEXT NOT NULL, key TEXT NOT NULL, first_seen REAL NOT NULL, PRIMARY KEY (list, key)
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE TABLE upkeep (task TEXT PRIMARY KEY, at REAL NOT NULL) STRICT, WITHOUT ROWID",
 )

@@ -1,0 +1,64 @@
+"""What the store adds to what a run saw: how long things have failed, and what has healed."""
+
+from collections.abc import Iterator, Mapping
+
+from listcheck.case import Case, Place
+from listcheck.history import Record, record, sightings
+from listcheck.model import Observation, Signal
+from listcheck.states import HARD, LIVING
+from listcheck.store import Store
+
+_TELLING = LIVING | {Signal.UNVERIFIABLE}
+_MOST_TOLD = 3  # addresses in a note
+
+
+def records(store: Store, evidence: Mapping[str, Observation]) -> dict[str, Record]:
+    """The records of all that fails: of questions by their keys, of parts by key and part."""
+    found: dict[str, Record] = {}
+    for key, seen in evidence.items():
+        if seen.signal not in _TELLING:
+            found[key] = record(store.life(key))
+        elif broken := [name for name, part in seen.parts.items() if part.signal not in _TELLING]:
+            earlier = store.past(key)
+            found |= {f"{key} {name}": record(sightings(earlier, name)) for name in broken}
+    return found
+
+
+def healed(
+    case: Case, before: Mapping[str, Record], fresh: Mapping[str, Observation]
+) -> tuple[str, ...]:
+    """The addresses that answered in this run and were dead or suspect before it."""
+    found = (place.link.url for place in case.places if _is_healed(place, before, fresh))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_healed(
+    place: Place, before: Mapping[str, Record], fresh: Mapping[str, Observation]
+) -> bool:
+    target = place.target
+    lives = place.verdict.state in ("alive", "moved") and target.key in fresh
+    names = (target.key, f"{target.key} {target.part}")
+    return lives and any(_spoke_against(before.get(name, Record())) for name in names)
+
+
+def _spoke_against(life: Record) -> bool:
+    return life.confirmations > 0 or life.suspect_since is not None
+
+
+def notes(
+    healed: tuple[str, ...], evidence: Mapping[str, Observation], before: float
+) -> Iterator[str]:
+    """What is worth a line: what healed, and the dead that were not asked again.
+
+    Args:
+        healed: addresses that answer again.
+        evidence: what the run judges by.
+        before: Unix time before which an answer is older than answers usually may be.
+    """
+    if healed:
+        told = ", ".join(healed[:_MOST_TOLD])
+        more = f" and {len(healed) - _MOST_TOLD} more" if len(healed) > _MOST_TOLD else ""
+        yield f"healed since the last run: {len(healed)} ({told}{more})"
+    if old := sum(seen.signal in HARD and seen.at < before for seen in evidence.values()):
+        what = "1 dead link was" if old == 1 else f"{old} dead links were"
+        yield f"{what} not asked again so soon: --refresh asks"
