@@ -56,7 +56,7 @@ def run(
     # A run makes many values that live to its end; looking through them again and again for
     # cycles took a tenth of its time.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(200_000, 20, 50)
     _heed_signals()
     _reports(options)
     chosen = _settings(options, environment)

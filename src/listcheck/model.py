@@ -117,7 +117,7 @@ class Entry:
 
     def claimed(self, name: ClaimField) -> tuple[Claim, ...]:
         """The claims of one field, in the order of the text."""
-        return tuple(claim for claim in self.claims if claim.field == name)
+        return tuple([claim for claim in self.claims if claim.field == name]) if self.claims else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +315,8 @@ class Facts:
 
     title: str | None = None
     titles: tuple[str, ...] = ()  # of every version that was seen, newest first
+    meant: str | None = None  # of a paper: the id whose title is the one that the list writes
+    meant_title: str | None = None  # that title; without it nobody knows which entry it is for
     summary: str | None = None
     categories: tuple[str, ...] = ()
     comment: str | None = None

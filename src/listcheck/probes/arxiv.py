@@ -15,7 +15,7 @@ from listcheck import papers as ids
 from listcheck.exchange import Exchange, Failure, Reply, Request, ask
 from listcheck.model import Facts, Flow, Lookup, Observation, Part, Signal
 from listcheck.probes import arxiv_calls as calls
-from listcheck.probes import atom
+from listcheck.probes import atom, title_search
 from listcheck.probes.question import Question
 from listcheck.settings import Services, Settings
 from listcheck.titles import compare
@@ -27,20 +27,23 @@ _ALL_TITLES = "titles"
 
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
-    """One conversation for each call's worth of ids."""
+    """One conversation for each call's worth of ids; they share the searches for titles."""
+    budget = title_search.Budget()
     size = calls.BATCH - len(calls.CONTROLS)
     batches = [questions[start : start + size] for start in range(0, len(questions), size)]
     return tuple(
         Lookup(
             tuple(question.key for question in batch),
-            partial(flow, batch, settings.services),
+            partial(flow, batch, settings.services, budget),
         )
         for batch in batches
     )
 
 
-def flow(questions: tuple[Question, ...], services: Services) -> Flow:
-    """Ask for a batch of papers."""
+def flow(
+    questions: tuple[Question, ...], services: Services, budget: title_search.Budget | None = None
+) -> Flow:
+    """Ask for a batch of papers, then for the titles that are of none of them."""
     talk = calls.Talk(services)
     names = tuple(question.name for question in questions)
     answers = yield from calls.asked(talk, names)
@@ -62,7 +65,8 @@ def flow(questions: tuple[Question, ...], services: Services) -> Flow:
         else:
             refused = question.name in answers.refused
             seen.append(_left_out(talk, question, _REFUSED if refused else _LEFT_OUT))
-    return tuple(seen)
+    budget = budget or title_search.Budget()
+    return (yield from title_search.completed(services, questions, tuple(seen), budget))
 
 
 def wants_titles(question: Question, seen: Observation) -> bool:

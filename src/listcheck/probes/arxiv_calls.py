@@ -20,8 +20,8 @@ BATCH = 100  # ids a call, controls included
 # Two papers that will not go away: that neither is in a reply means that the reply is no answer.
 CONTROLS = ("1706.03762", "1707.08567")
 LANE = "arxiv"
-_READ = 1 << 22
-_HEADERS = (("Accept", "application/atom+xml, */*;q=0.1"),)
+READ = 1 << 22
+HEADERS = (("Accept", "application/atom+xml, */*;q=0.1"),)
 _MOST_CALLS = 40  # until what arXiv still refuses is left unverified
 _BAD_REQUEST = 400
 _NAMED = re.compile(rb"incorrect[ _]id[ _]format[ _]for[ _]([A-Za-z0-9./-]+)")
@@ -59,7 +59,7 @@ class Answers:
 def _request(services: Services, names: tuple[str, ...], *, late: bool) -> Request:
     query = urlencode({"id_list": ",".join(names), "max_results": len(names)}, safe=",/")
     url = f"{services.arxiv_api}?{query}"
-    return Request("GET", url, _HEADERS, read=_READ, late=late, lane=LANE, configured=True)
+    return Request("GET", url, HEADERS, read=READ, late=late, lane=LANE, configured=True)
 
 
 def call(

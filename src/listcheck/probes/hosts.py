@@ -52,6 +52,7 @@ class Hosts:
 
     def __init__(self, own: Iterable[HostRule], ours: Iterable[HostRule]) -> None:
         self._groups = tuple(_by_host(rules) for rules in (own, ours))
+        self._of_host: dict[str, tuple[tuple[str, HostRule], ...]] = {}
 
     @staticmethod
     def of(settings: Settings) -> "Hosts":
@@ -61,14 +62,20 @@ class Hosts:
     def rule(self, address: str) -> HostRule | None:
         """The rule for an address in normal form, None if there is none."""
         host = host_of(address)
+        if host not in self._of_host:
+            self._of_host[host] = tuple(self._rules(host))
+        rules = self._of_host[host]
+        if not rules:
+            return None
         place = address.partition("://")[2]
         path = place[place.find("/") :] if "/" in place else "/"
+        return next((rule for start, rule in rules if _begins(path, start)), None)
+
+    def _rules(self, host: str) -> Iterator[tuple[str, HostRule]]:
+        """The rules for the paths of a host, the nearest first."""
         for group in self._groups:
             for name in _names(host):
-                for start, rule in group.get(name, ()):
-                    if _begins(path, start):
-                        return rule
-        return None
+                yield from group.get(name, ())
 
     def policy(self, address: str) -> str:
         """The policy for an address."""

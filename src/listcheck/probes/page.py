@@ -89,16 +89,18 @@ def flow(
     settings = settings or Settings()
     talk = _Conversation(question, settings, Hosts.of(settings))
     walk = yield from _walk(talk, "HEAD")
-    if _signal(walk) not in LIVING and not walk.elsewhere:
+    signal = _signal(walk)
+    if signal not in LIVING and not walk.elsewhere:
         last = talk.trail[-1].reply
         if isinstance(last, Answer) and last.status != 429:
             walk = yield from _walk(talk, "GET")
-        if _signal(walk) in _SECOND_LOOK:
+            signal = _signal(walk)
+        if signal in _SECOND_LOOK:
             return ((yield from _looked_again(talk, walk)),)
     reading = reading or Reading(settings.pages)
-    if _signal(walk) in LIVING and reading.wants(question, walk.url, walk.end):
+    if signal in LIVING and reading.wants(question, walk.url, walk.end):
         return (yield from _read(talk, walk, reading))
-    return (_observation(talk, walk, _signal(walk)),)
+    return (_observation(talk, walk, signal),)
 
 
 def _read(talk: _Conversation, walk: _Walk, reading: Reading) -> Flow:
@@ -253,7 +255,7 @@ def _reason(walk: _Walk, signal: Signal) -> str:
         return f"leads to {walk.elsewhere.replace(':', ' ', 1)}, which is not asked as a page"
     if walk.hops > MOST_HOPS:
         return f"more than {MOST_HOPS} redirects"
-    if meaning.is_challenge(end):
+    if signal is Signal.BLOCKED and meaning.is_challenge(end):
         return f"shows a challenge to machines ({end.status})"
     if signal is Signal.BLOCKED and 200 <= end.status < 300:
         return f"leads to {meaning.door(walk.url)}"

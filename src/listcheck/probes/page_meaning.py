@@ -159,6 +159,8 @@ def is_challenge(answer: Answer) -> bool:
     headers = answer.headers
     if headers.get("cf-mitigated") == "challenge" or "x-amzn-waf-action" in headers:
         return True
+    if not answer.body:
+        return False
     whole = not answer.truncated and len(answer.body) <= _SHORT
     return (answer.status >= 400 or whole) and _MARKS.search(answer.body) is not None
 

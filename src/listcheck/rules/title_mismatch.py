@@ -9,17 +9,20 @@ Why it matters: it is the one fault that no reader sees: the link works, and lea
 paper. Copied rows are the usual cause.
 
 What to do: search arXiv for the title, and correct the id. Where the list itself holds the paper
-that was meant, the fix does so; it is certain only for two written titles that changed places,
-letter by letter, beside ids without versions.
+that was meant, or arXiv knows one paper with exactly the written title, the fix does so; it is
+certain only for two written titles that changed places, letter by letter, beside ids without
+versions.
 
-What it cannot know: which paper was meant, unless it is in the list. Titles that share a telling
+What it cannot know: which paper was meant, unless it is in the list or arXiv's search gives it: it
+is asked for titles of four words and more, and says nothing where it is busy or where two papers
+bear the title. Titles that share a telling
 word are left alone: people shorten, paraphrase and rename. So is a name whose letters may stand for
 the title's words, and whatever is written in another script than the title.
 
 Example: "Galaxies in Rotation" beside the id of a paper on speech recognition.
 
 Cost: none beyond the call that asks for titles; one more call for the earlier versions of those
-that look wrong.
+that look wrong, and at most five searches a run for the titles of those that are.
 """
 
 from collections.abc import Iterator, Mapping
@@ -78,7 +81,7 @@ def _of_titles(case: Case, settled: set[Subject]) -> Iterator[tuple[Subject, Fin
         subject, owner = _subject(one), meant[_subject(one)]
         if _is_named(one):
             settled.add(subject)
-        elif owner or _is_foreign(one, vocabulary):
+        elif owner or _searched(one) or _is_foreign(one, vocabulary):
             settled.add(subject)
             safe = subject in letter and (owner, one.seen.key) in swaps
             yield subject, _of_title(case, one, owner, safe=safe)
@@ -126,6 +129,15 @@ def _owner(one: Written, owners: Mapping[str, str | None]) -> str | None:
     return next(iter(found)) if len(found) == 1 and one.seen.key not in found else None
 
 
+def _searched(one: Written) -> str | None:
+    """The paper that arXiv's search gave for this title, and not for another of the same id's."""
+    facts = one.seen.facts
+    if not facts.meant or one.comparison.likeness != "foreign":
+        return None
+    is_its = folded(facts.meant_title or "") in forms(one.claim.text)
+    return f"paper:{facts.meant}" if is_its else None
+
+
 def _is_exact(case: Case, one: Written, owner: str | None) -> bool:
     """Whether the title is another paper's, letter by letter, and no version is in question."""
     targets = [case.target(link) for link in one.entry.links]
@@ -168,12 +180,16 @@ def _message(seen: Observation) -> str:
 
 
 def _of_title(case: Case, one: Written, owner: str | None, *, safe: bool) -> Finding:
-    advice = f"this is the title of {_number(owner)}: correct the id" if owner else ""
+    message, searched = _message(one.seen), None if owner else _searched(one)
+    if searched:
+        message += f"; arXiv:{_number(searched)} has exactly this title"
+    home = owner or searched
+    advice = f"this is the title of {_number(home)}: correct the id" if home else ""
     return of_claim(
-        RULE, one.entry, one.claim, _message(one.seen), one.seen,
+        RULE, one.entry, one.claim, message, one.seen,
         observed=one.seen.facts.title,
         advice=advice or _by_label(case, one.entry, one.seen) or _ADVICE,
-        fix=_fix(case, one.entry, one.seen, owner, safe=safe),
+        fix=_fix(case, one.entry, one.seen, home, safe=safe),
     )  # fmt: skip
 
 
