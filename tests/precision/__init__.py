@@ -90,5 +90,5 @@ and the like) find nothing offline; their cases are in the tests.
 |---|--:|--:|
 {rows}
 The readings stand in `tests/precision/record.jsonl`, line by line with the reason. A test holds
-that nothing is found that nobody read. `python -m precision --write`, in `tests/`, writes this page.
+that nothing is found that nobody read. This page is written by `python -m precision --write`.
 """

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from gfm import render
-from precision import CORPUS, lists
 
 from listcheck.case import Case
 from listcheck.fixing import Fixed, Judged, fix
@@ -13,6 +12,7 @@ from listcheck.model import Catalog
 from listcheck.readers import read
 from listcheck.rules import judge
 from listcheck.settings import Settings
+from precision import CORPUS, lists
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real lists is not here")
 
@@ -35,9 +35,9 @@ def test_the_page_is_the_same_but_for_the_edits(path: Path) -> None:
     if not done.mended:
         assert new == old
         return
-    pages = [render(text.decode("utf-8", "replace")).splitlines() for text in (old, new)]
-    matcher = difflib.SequenceMatcher(None, *pages, autojunk=False)
+    before, after = (render(text.decode("utf-8", "replace")).splitlines() for text in (old, new))
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    edits = {edit.span for one in done.mended for edit in one.fix.edits if one.fix}
+    edits = {edit.span for one in done.mended for edit in (one.fix.edits if one.fix else ())}
     assert 0 < len(changes) <= len(edits)
     assert not judged(path.name, new).wanted

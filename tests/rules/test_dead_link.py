@@ -68,7 +68,10 @@ def test_once_for_all_places() -> None:
     [
         (Record(NOON, 1, 1), ""),
         (Record(NOON, 2, 2), "; failing since 2026-01-01, not yet confirmed (dead on 2 days)"),
-        (Record(NOON, 3, 3, confirmed=True), "; failing since 2026-01-01, confirmed (dead on 3 days)"),
+        (
+            Record(NOON, 3, 3, confirmed=True),
+            "; failing since 2026-01-01, confirmed (dead on 3 days)",
+        ),
     ],
 )
 def test_since_when(life: Record, said: str) -> None:

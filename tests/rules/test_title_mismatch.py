@@ -280,6 +280,60 @@ def test_shared_definitions() -> None:
 ARXIV = "https://arxiv.org/abs/2401.0000"
 
 
+def searched(
+    title: str, meant: str = "2401.00009", found: str = KITCHEN, summary: str = NEUTRAL
+) -> Observation:
+    """A paper for whose written title arXiv was searched, with what was found."""
+    return alive("paper:2401.00001", title=title, summary=summary, meant=meant, meant_title=found)
+
+
+@pytest.mark.parametrize("written", [KITCHEN, f"{KITCHEN} (ICML 2025)", KITCHEN.upper()])
+@pytest.mark.parametrize("version", ["", "v2"])
+def test_a_search_tells_the_id(written: str, version: str) -> None:
+    """The id that arXiv's search gave is told; the fix writes it in text and address, unsafely."""
+    text = labelled(written, "2401.00001", version)
+    (finding,) = found = findings(RULE, text, searched(GALAXY))
+    assert finding.message == (
+        f"2401.00001 is another paper: “{GALAXY}”; arXiv:2401.00009 has exactly this title"
+    )
+    assert finding.advice == "this is the title of 2401.00009: correct the id"
+    assert finding.fix is not None
+    assert (finding.fix.title, finding.fix.safe) == ("link 2401.00009", False)
+    mended = applied(text, found)
+    assert mended == labelled(written, "2401.00009")
+    assert told(RULE, mended, paper(KITCHEN, "2401.00009")) == []
+
+
+def test_a_search_is_proof_where_an_abstract_is_none() -> None:
+    """A title that is another paper's, letter by letter, is not excused by the abstract."""
+    summary = f"Galaxies, told as in {KITCHEN}."
+    assert told(RULE, titled(KITCHEN), paper(GALAXY, summary=summary)) == []
+    assert len(told(RULE, titled(KITCHEN), searched(GALAXY, summary=summary))) == 1
+
+
+@pytest.mark.parametrize("written", [GALAXY, "Dwarf Galaxies", f"{GALAXY}s"])
+def test_a_title_that_was_mended_since_the_search(written: str) -> None:
+    """What a search found says nothing of a title that fits."""
+    assert told(RULE, titled(written), searched(GALAXY)) == []
+
+
+def test_a_search_for_the_title_of_another_entry() -> None:
+    """Of two entries with one id, the id that was found is for the one with that title."""
+    text = titled(KETTLE) + titled(KITCHEN)
+    first, second = findings(RULE, text, searched(GALAXY))
+    assert (first.claimed, first.fix) == (KETTLE, None)
+    assert "2401.00009" not in first.message + first.advice
+    assert "2401.00009" in second.message
+
+
+def test_the_list_knows_better_than_a_search() -> None:
+    """Where the list holds the paper with the title, its id is the one that is told."""
+    text = titled(KITCHEN) + "- [Clock](https://arxiv.org/abs/2401.00002)\n"
+    (finding,) = findings(RULE, text, searched(GALAXY), paper(KITCHEN, "2401.00002"))
+    assert finding.advice == "this is the title of 2401.00002: correct the id"
+    assert "2401.00009" not in finding.message
+
+
 def test_a_label_with_another_id() -> None:
     """An id that a link's text names is pointed to."""
     text = f"- **{KITCHEN}** [2401.00007]({ARXIV}1)\n"

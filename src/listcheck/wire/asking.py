@@ -3,6 +3,7 @@
 import ssl
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import anyio
 
@@ -14,8 +15,12 @@ from listcheck.wire.settings import WireSettings
 from listcheck.wire.sight import Sight
 from listcheck.wire.transport import OneConnection
 
+# Sets the end of the time, in the seconds of the monotonic clock.
+Until = Callable[[float], None]
 # Whether the name in a URL is still being asked for.
 Unnamed = Callable[[Address], bool]
+
+TICK = 0.1  # seconds; the end of a question may come so much later
 
 # A host may close an idle connection just when we use it (RFC 9112, section 9.3.1), and some
 # leave the body of an answer to HEAD on it.
@@ -40,16 +45,16 @@ class _Exchange:
         self.whole = not request.read
         self.error: Exception | None = None
 
-    async def run(self, scope: anyio.CancelScope, to_connect: float, to_finish: float) -> None:
+    async def run(self, until: Until, to_connect: float, to_finish: float) -> None:
         """Connect, send, and read what is wanted, as far as it goes in the time."""
         began = time.monotonic()
         kept = self.connection.is_open_to(self.url)
         if not kept:
-            scope.deadline = began + to_connect
+            until(began + to_connect)
             request = self.request
             await self.connection.open(self.url, afresh=request.late, configured=request.configured)
         self.connected = True
-        scope.deadline = began + to_finish
+        until(began + to_finish)
         try:
             await self._converse()
         except _STALE:
@@ -99,6 +104,15 @@ class Asker:
         self._unnamed = unnamed
         self._writer = RequestWriter(settings)
         self._sight = sight
+        self._ends: dict[anyio.CancelScope, float] = {}
+
+    async def watch(self) -> None:
+        """End what takes too long, for ever. One clock for all costs less than one for each."""
+        while True:
+            await anyio.sleep(TICK)
+            now = time.monotonic()
+            for scope in [scope for scope, end in self._ends.items() if end <= now]:
+                scope.cancel()
 
     async def ask(
         self, request: Request, url: Address, connection: OneConnection
@@ -106,10 +120,13 @@ class Asker:
         """The reply, and whether there was a connection."""
         exchange = _Exchange(request, url, self._writer, connection)
         with anyio.CancelScope() as scope:
+            until = partial(self._ends.__setitem__, scope)
             try:
-                await exchange.run(scope, self._connect_timeout, self._timeout)
+                await exchange.run(until, self._connect_timeout, self._timeout)
             except Exception as error:  # noqa: BLE001  (whatever the world does is a value)
                 exchange.error = error
+            finally:
+                self._ends.pop(scope, None)
         if not exchange.settled:
             await connection.aclose()
         if exchange.status is None:

@@ -38,6 +38,7 @@ class Wire:
 
     async def __aenter__(self) -> Self:
         self._tasks = await anyio.create_task_group().__aenter__()
+        self._tasks.start_soon(self._crew.watch)
         if self.settings.deadline is not None:
             self._crew.ends_at = time.monotonic() + self.settings.deadline
             self._tasks.start_soon(self._watch_deadline)

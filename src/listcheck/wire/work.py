@@ -54,6 +54,7 @@ class Crew:
         self._sight = sight
         self._heard = settings.heard
         self._asker = Asker(settings, sight, dialler.is_unnamed)
+        self.watch = self._asker.watch
         self._turns = settings.turns
         self._lease = settings.question_timeout + LEEWAY
         self.slots = Slots(settings.max_connections)
