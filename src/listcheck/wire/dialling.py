@@ -75,9 +75,7 @@ class Dialler:
         self._context: ssl.SSLContext | None = None
         self._resolved = resolved  # told when a name server knew a name
 
-    async def open(
-        self, url: Address, *, afresh: bool, configured: bool = False
-    ) -> Stream:
+    async def open(self, url: Address, *, afresh: bool, configured: bool = False) -> Stream:
         """A connection for this URL, ready for its request."""
         addresses = await self._addresses(url, afresh=afresh, configured=configured)
         stream = await connect(addresses)
@@ -106,9 +104,7 @@ class Dialler:
                 return one.to_host or host, int(one.to_port or port), bool(one.to_host)
         return host, port, False
 
-    async def _addresses(
-        self, url: Address, *, afresh: bool, configured: bool
-    ) -> Found:
+    async def _addresses(self, url: Address, *, afresh: bool, configured: bool) -> Found:
         host, port, chosen = self._place(url)
         found = await self._resolver.resolve(host.encode(), port, afresh=afresh)
         if not chosen:

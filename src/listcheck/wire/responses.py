@@ -27,9 +27,7 @@ class Transport(httpx.AsyncBaseTransport):
         if address is None:
             raise UnsendableError
         content = b"".join(cast("httpx.SyncByteStream", request.stream))
-        head = await self._connection.ask(
-            request.method, address, request.headers.raw, content
-        )
+        head = await self._connection.ask(request.method, address, request.headers.raw, content)
         body = _Body(self._connection, small=is_small(request.method, head))
         return httpx.Response(head.status, headers=head.fields, stream=body)
 

@@ -21,9 +21,7 @@ Place = tuple[str, bytes, int | None]
 class Dial(Protocol):
     """Opens a connection for a URL."""
 
-    def __call__(
-        self, url: Address, *, afresh: bool, configured: bool
-    ) -> Awaitable[Stream]:
+    def __call__(self, url: Address, *, afresh: bool, configured: bool) -> Awaitable[Stream]:
         """Resolve names `afresh` that were not found before; do not guard `configured` ones."""
         ...
 
@@ -46,9 +44,7 @@ class OneConnection:
             return False
         return time.monotonic() - self._used_at < IDLE or self._stream.is_usable()
 
-    async def open(
-        self, url: Address, *, afresh: bool = False, configured: bool = False
-    ) -> None:
+    async def open(self, url: Address, *, afresh: bool = False, configured: bool = False) -> None:
         """Connect."""
         await self.aclose()
         self._configured = configured
