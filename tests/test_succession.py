@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from builders import alive, gone
 
-from listcheck.model import Part, Signal
+from listcheck.model import Facts, Part, Signal
 from listcheck.succession import followed
 
 
@@ -32,6 +32,21 @@ def test_the_end_of_a_redirect() -> None:
     assert found["page:https://a.example/y"].signal is Signal.ALIVE
     assert found["page:https://a.example/y"].moved_to is None
     assert "page:https://a.example/z" in found
+
+
+def test_a_paper_that_a_search_found() -> None:
+    """It is there, and has that title; nothing else of the other paper is its own."""
+    parts = {"v1": Part(Signal.ALIVE)}
+    seen = alive("paper:2401.00001", parts, title="A", summary="S", meant="2401.00009",
+                 meant_title="B")  # fmt: skip
+    found = followed({seen.key: seen}, "github.com")
+    assert found.keys() == {seen.key, "paper:2401.00009"}
+    assert found[seen.key] == seen
+    other = found["paper:2401.00009"]
+    assert (other.signal, other.facts, dict(other.parts)) == (
+        Signal.ALIVE, Facts(title="B", titles=("B",)), {},
+    )  # fmt: skip
+    assert other.trail == seen.trail
 
 
 def test_what_was_asked_is_not_overruled() -> None:

@@ -1,10 +1,10 @@
-"""What is known of the addresses that a fix may write: those that answered in place of others."""
+"""What is known of the addresses that a fix may write: what was seen while others were asked."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
-from listcheck.model import Evidence, Observation, Part, Signal
+from listcheck.model import Evidence, Facts, Observation, Part, Signal
 from listcheck.states import LIVING
 from listcheck.urls import identify
 
@@ -13,7 +13,8 @@ def followed(evidence: Evidence, forge: str) -> dict[str, Observation]:
     """The evidence, and again under every name and address that was seen to answer instead.
 
     A repository that GitHub knows by another name was seen under that name; the end of permanent
-    redirects was seen at its own address; a path on the renamed branch answered there.
+    redirects was seen at its own address; a path on the renamed branch answered there. Of a paper
+    that a search found, the title was seen.
     """
     found = dict(evidence)
     for seen in evidence.values():
@@ -21,7 +22,15 @@ def followed(evidence: Evidence, forge: str) -> dict[str, Observation]:
             found[seen.key] = _with_parts(seen)
             for key in _successors(seen, forge):
                 found.setdefault(key, _settled(_with_parts(seen), key))
+        if seen.facts.meant:
+            found.setdefault(key := f"paper:{seen.facts.meant}", _searched(seen, key))
     return found
+
+
+def _searched(seen: Observation, key: str) -> Observation:
+    title = seen.facts.meant_title
+    facts = Facts(title=title, titles=(title,) if title else ())
+    return replace(seen, key=key, facts=facts, parts=MappingProxyType({}))
 
 
 def _settled(seen: Observation, key: str) -> Observation:

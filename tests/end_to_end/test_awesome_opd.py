@@ -50,6 +50,7 @@ def test_it_finds_what_the_list_deserves(here: World, tmp_path: Path) -> None:
     assert _found(result) == DESERVED
     assert result["coverage"]["unverified"] == 0
     assert result["coverage"]["requests"] == len(here.requests) <= 45
+    assert not any("search_query" in record.target for record in here.requests)
     assert here.violations == []
 
     again = run_listcheck(["verify", "--format", "json"], cwd=tmp_path, world=here, token="a-token")

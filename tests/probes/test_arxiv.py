@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -6,10 +7,11 @@ import pytest
 
 from listcheck.exchange import Answer, FailureKind, Reply, Request
 from listcheck.model import Observation, Part, Signal
-from listcheck.probes import arxiv
+from listcheck.probes import arxiv, atom
 from listcheck.probes.arxiv import flow, lookups
 from listcheck.probes.arxiv_calls import BATCH, CONTROLS
 from listcheck.probes.question import Question
+from listcheck.probes.title_search import phrase
 from listcheck.settings import Services, Settings
 from listcheck.states import OF_SIGNAL
 from probes.driving import ENDINGS, answer, drive, failure, oracle, paper
@@ -47,6 +49,17 @@ def ids(request: Request) -> list[str]:
     return names
 
 
+def searched(request: Request) -> str:
+    """The phrase that a call searches titles for, "" if it asks for ids."""
+    query = parse_qs(urlsplit(request.url).query)
+    for search in query.get("search_query", ()):
+        assert (search[:4], search[-1]) == ('ti:"', '"')
+        assert query["max_results"] == ["3"]
+        assert request.late
+        return search[4:-1]
+    return ""
+
+
 class Archive:
     """An arXiv with some papers: id to the titles of its versions; pages of the rest are 404."""
 
@@ -58,11 +71,16 @@ class Archive:
                         for name, found in papers.items()}  # fmt: skip
         self.pages: dict[str, Reply] = {}
         self.calls: list[list[str]] = []
+        self.found: dict[str, Reply] = {}  # the replies to searches, by phrase
+        self.searches: list[str] = []
 
     def __call__(self, request: Request) -> Reply:
         assert request.lane == "arxiv"
         if "/abs/" in request.url:
             return self.pages.get(request.url.rpartition("/abs/")[2], answer(404))
+        if wanted := searched(request):
+            self.searches.append(wanted)
+            return self.found.get(wanted, feed())
         self.calls.append(ids(request))
         return self.reply(self.calls[-1])
 
@@ -400,3 +418,195 @@ def test_recorded_mix() -> None:
     seen, _ = look(lambda request: archive["id_list" in request.url], *questions)
     assert seen["1707.08567"].signal is Signal.ALIVE
     assert seen["0808.05394"].signal is Signal.MISSING  # a control is in the reply
+
+
+# --- which id was meant --------------------------------------------------------------------------
+
+PHRASE, MEANT = WRITTEN.lower(), "2405.00009"
+
+
+def wrong(**more: tuple[str, ...]) -> Archive:
+    """An arXiv whose paper of the good id is a foreign one, and which knows the written title."""
+    archive = Archive(_2401_00001=(FOREIGN,), **more)
+    archive.found[PHRASE] = feed(entry("2405.00008", title="Other"), entry(MEANT, 2, WRITTEN))
+    return archive
+
+
+def meant(archive: Archive, *questions: Question) -> dict[str, str | None]:
+    """The ids that were meant, by those that were written; the rest of the facts is as ever."""
+    seen, _ = look(archive, *questions)
+    for name, one in seen.items():
+        assert one.signal is Signal.ALIVE
+        assert one.facts.title == archive.papers[name][-1]
+        assert (one.facts.meant is None) == (one.facts.meant_title is None)
+        assert one.at == one.trail[-1].reply.at
+        assert ("search_query" in one.trail[-1].request.url) == bool(one.facts.meant)
+    return {name: one.facts.meant for name, one in seen.items()}
+
+
+def test_meant() -> None:
+    """A title beside a foreign paper's id is searched for; the paper that has it was meant."""
+    archive = wrong(_2402_00002=("Two",))
+    seen, asked = look(archive, paper(GOOD, titles=(WRITTEN,)), paper(OTHER, titles=("Two",)))
+    assert (seen[GOOD].facts.meant, seen[GOOD].facts.meant_title) == (MEANT, WRITTEN)
+    assert (seen[GOOD].facts.title, seen[OTHER].facts.meant) == (FOREIGN, None)
+    assert archive.searches == [PHRASE]
+    first, search = asked
+    assert (search.lane, search.headers, search.read) == (first.lane, first.headers, first.read)
+    assert "%22knowledge+distillation+of+" in search.url
+
+
+@pytest.mark.parametrize(
+    "written",
+    [WRITTEN, FOREIGN + "!", "Sparse Mixture Transformers", "Lattice Simulations of Quantum Things",
+     "SMT", "Quark Gluon Knowledge", "SMTK (Sparse Mixture Transformer Kernels)"],
+)  # fmt: skip
+def test_nothing_to_search_for(written: str) -> None:
+    """Titles that fit, that may fit, that are too short or a mere name are not sought."""
+    archive = wrong()
+    if written == WRITTEN:
+        archive.papers[GOOD] = (WRITTEN,)
+    meant(archive, paper(GOOD, titles=(written,)))
+    assert archive.searches == []
+
+
+def test_an_older_version_had_the_title() -> None:
+    """No search where an older version bears the title, or could not be asked for its own."""
+    archive = wrong()
+    archive.papers[GOOD] = (WRITTEN, FOREIGN)
+    assert meant(archive, paper(GOOD, titles=(WRITTEN,))) == {GOOD: None}
+    blind = Forgetful(_2401_00001=(WRITTEN, FOREIGN))
+    blind.later = answer(503)
+    look(blind, paper(GOOD, titles=(WRITTEN,)))
+    assert archive.searches == blind.searches == []
+
+
+@pytest.mark.parametrize("titles", [(), (WRITTEN,)], ids=["borne", "borne and claimed"])
+def test_the_list_itself_tells(titles: tuple[str, ...]) -> None:
+    """No search for the title of another paper of the batch."""
+    archive = wrong(_2402_00002=(f"Name: {WRITTEN}",))
+    questions = paper(GOOD, titles=(WRITTEN,)), paper(OTHER, titles=titles)
+    assert meant(archive, *questions) == {GOOD: None, OTHER: None}
+    assert archive.searches == []
+
+
+def test_a_title_beside_a_paper_that_was_not_seen() -> None:
+    """No search for what may be the title of the other paper of an entry."""
+    archive = wrong()
+    seen, _ = look(archive, paper(GOOD, titles=(WRITTEN,)), paper(LOST, titles=(WRITTEN,)))
+    assert seen[GOOD].facts.meant is None
+    assert archive.searches == []
+
+
+def test_one_title_beside_two_foreign_papers() -> None:
+    """One search answers for both."""
+    archive = wrong(_2402_00002=(FOREIGN,))
+    questions = paper(GOOD, titles=(WRITTEN,)), paper(OTHER, titles=(WRITTEN,))
+    assert meant(archive, *questions) == {GOOD: MEANT, OTHER: MEANT}
+    assert archive.searches == [PHRASE]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('"Who" (AND) what: ti:sparse ANDNOT mixture-of-experts', None),
+        ("**Sparse** [Mixtures](x) &amp; Experts’ *Gates*: What’s Left?", None),
+        ("<b>Études</b> sur les mélanges $\\beta$-sparse", "etudes sur les melanges beta sparse"),
+        ("It's the Gate's Fault: Mixtures", "it's the gate's fault mixtures"),
+    ],
+)
+def test_phrases(written: str, expected: str | None) -> None:
+    """Nothing in a phrase is an operator, a quotation mark or a parenthesis."""
+    archive = wrong()
+    look(archive, paper(GOOD, titles=(written,)))
+    (sought,) = archive.searches
+    assert re.fullmatch(r"[a-z]+(?:[ '][a-z]+)*", sought)
+    assert expected in (None, sought)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        feed(entry(MEANT, title=f"Deep {WRITTEN}")),
+        feed(entry(MEANT, title=f"Name: {WRITTEN}")),
+        feed(entry(MEANT, title=WRITTEN), entry("2405.00010", title=WRITTEN)),
+        feed(entry(MEANT, title="Another Thing")),
+    ],
+    ids=["more words", "another name", "two papers", "a stranger"],
+)
+def test_found_and_not_meant(found: Answer) -> None:
+    """What is found must have exactly the title, and be the only one that has it."""
+    archive = wrong()
+    archive.found[PHRASE] = found
+    assert meant(archive, paper(GOOD, titles=(WRITTEN,))) == {GOOD: None}
+
+
+@pytest.mark.parametrize("written", [f"{WRITTEN} (ICML 2025)", WRITTEN.upper(), f"*{WRITTEN}*."])
+def test_found_under_other_letters(written: str) -> None:
+    """A venue behind the title, case and markup are the list's own."""
+    archive = wrong()
+    archive.found = dict.fromkeys([PHRASE, f"{PHRASE} icml 2025"], archive.found[PHRASE])
+    assert meant(archive, paper(GOOD, titles=(written,))) == {GOOD: MEANT}
+
+
+@pytest.mark.parametrize(
+    "reply", [*BAD.values(), *map(failure, FailureKind)], ids=[*BAD, *FailureKind]
+)
+def test_a_search_that_fails(reply: Reply) -> None:
+    """Whatever a search meets with, the papers are what they were; no feed ends the searches."""
+    archive = wrong(_2402_00002=(FOREIGN,))
+    archive.found[PHRASE] = reply
+    questions = paper(GOOD, titles=(WRITTEN,)), paper(OTHER, titles=(f"On {WRITTEN}",))
+    assert meant(archive, *questions) == {GOOD: None, OTHER: None}
+    goes_on = reply in (BAD["empty"], BAD["error as 200"])
+    assert archive.searches == [PHRASE, f"on {PHRASE}"][: 1 + goes_on]
+
+
+def test_searches_are_few() -> None:
+    """Five a run, however many conversations it has and titles are wrong."""
+    names = [f"2401.{number:05}" for number in range(1, 151)]
+    questions = tuple(paper(name, titles=(f"{WRITTEN} {name}",)) for name in names)
+    archive = Archive()
+    archive.papers |= dict.fromkeys(names, (FOREIGN,))
+    for lookup in lookups(questions, Settings()):
+        drive(lookup.start(), archive)
+    assert archive.searches == [f"{PHRASE} {name.replace('.', ' ')}" for name in names[:5]]
+
+
+def test_no_feed_ends_the_searches_of_a_run() -> None:
+    """An arXiv that is too busy for one search is not asked for another by any conversation."""
+    names = [f"2401.{number:05}" for number in range(1, 151)]
+    archive = Archive()
+    archive.papers |= dict.fromkeys(names, (FOREIGN,))
+    archive.found[f"{PHRASE} 2401 00001"] = answer(503)
+    questions = tuple(paper(name, titles=(f"{WRITTEN} {name}",)) for name in names)
+    for lookup in lookups(questions, Settings()):
+        drive(lookup.start(), archive)
+    assert archive.searches == [f"{PHRASE} 2401 00001"]
+
+
+def test_two_titles_found_for_one_id() -> None:
+    """The first that was found stays."""
+    archive = wrong()
+    archive.found[f"on {PHRASE}"] = feed(entry("2405.00010", title=f"On {WRITTEN}"))
+    question = paper(GOOD, titles=(WRITTEN, f"On {WRITTEN}"))
+    assert meant(archive, question) == {GOOD: MEANT}
+
+
+def test_several_titles_of_one_id() -> None:
+    """The title that was found stands beside the id, since only one entry may have meant it."""
+    archive = wrong()
+    seen, _ = look(archive, paper(GOOD, titles=(f"On {WRITTEN}", WRITTEN)))
+    assert archive.searches == [f"on {PHRASE}", PHRASE]
+    assert (seen[GOOD].facts.meant, seen[GOOD].facts.meant_title) == (MEANT, WRITTEN)
+
+
+def test_a_recorded_search() -> None:
+    """A recorded reply to a search tells the id of one of its titles."""
+    body = oracle("atom", "q_testing_s0_m15.xml").read_bytes()
+    titles = {name: facts.title for name, facts in (atom.papers(body) or {}).items()}
+    name, title = next((name, title) for name, title in titles.items()
+                       if "v" not in name and title and len(title.split()) > 4)  # fmt: skip
+    archive = Archive(_2401_00001=(FOREIGN,))
+    archive.found = dict.fromkeys([phrase(title)], answer(200, body))
+    assert meant(archive, paper(GOOD, titles=(title,))) == {GOOD: name}

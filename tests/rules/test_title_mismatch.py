@@ -326,6 +326,12 @@ def test_a_search_for_the_title_of_another_entry() -> None:
     assert "2401.00009" in second.message
 
 
+def test_an_id_that_is_none() -> None:
+    """A store from elsewhere may hold anything: no list is written from it."""
+    (finding,) = findings(RULE, titled(KITCHEN), searched(GALAXY, meant="](https://a.example/)"))
+    assert (finding.fix, "a.example" in finding.message) == (None, False)
+
+
 def test_the_list_knows_better_than_a_search() -> None:
     """Where the list holds the paper with the title, its id is the one that is told."""
     text = titled(KITCHEN) + "- [Clock](https://arxiv.org/abs/2401.00002)\n"

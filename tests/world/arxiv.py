@@ -1,11 +1,11 @@
-"""What arxiv.org and export.arxiv.org know: papers by id."""
+"""What arxiv.org and export.arxiv.org know: papers by id and by title."""
 
 import base64
 import hashlib
 import html
 import re
 import time
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote_plus
 from xml.sax.saxutils import escape, quoteattr
 
 from world.faults import HTML, Choice, answer
@@ -22,6 +22,7 @@ _NAMESPACES = (
     'xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" '
     'xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom"'
 )
+_TITLE_QUERY = re.compile(r'ti:(?:"(?P<phrase>[^"()]*)"|(?P<word>[^\s"()]+))\Z')
 _PAGE = re.compile(r"/(?:abs|pdf|html|format)/(?P<id>.+?)(?:\.pdf)?/?\Z")
 
 
@@ -63,12 +64,18 @@ class Arxiv:
         for word in asked:
             if not _WELL_FORMED.match(word):
                 return Response(200 if name == "error-with-200" else 400, dict(ATOM), _error(word))
-        found = [] if name == "empty-feed" else self._find(asked)
+        query = parameters(request)
+        search = query.get("search_query", "")
+        title = _TITLE_QUERY.match(search)
+        if search and not title:
+            return Response(400, dict(ATOM), _error(search))
+        found = self._find(asked) if not title else self._search(title["phrase"] or title["word"])
+        if name == "empty-feed":
+            found = []
         if name == "control-missing":
             found = [(paper, version) for paper, version in found if paper.listed]
-        query = parameters(request)
         start, size = _number(query.get("start"), 0), _number(query.get("max_results"), 10)
-        body = _feed(",".join(asked), found, start, size)
+        body = _feed(search, ",".join(asked), found, start, size)
         if name == "truncated-feed":
             body = body[: len(body) * 2 // 3]
         return Response(200, dict(ATOM), body)
@@ -83,6 +90,16 @@ class Arxiv:
                 if 1 <= version <= paper.versions:
                     found[paper.id, version] = (paper, version)
         return _shuffled(list(found.values()))
+
+    def _search(self, phrase: str) -> list[tuple[Paper, int]]:
+        """The papers in whose newest title the words stand one after the other."""
+        wanted = f" {' '.join(_title_words(phrase))} "
+        there = (paper for paper in self.plan.papers.values() if paper.state != "missing")
+        return [
+            (paper, paper.versions)
+            for paper in there
+            if wanted in f" {' '.join(_title_words(title_of(paper, paper.versions)))} "
+        ]
 
     def paper(self, identifier: str) -> Paper | None:
         """A paper that is there."""
@@ -104,6 +121,10 @@ class Arxiv:
         return Response(200, dict(HTML), _abstract(paper, int(match["version"] or paper.versions)))
 
 
+def _title_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:'[^\W_]+)*", text.lower().replace("’", "'"))
+
+
 def _number(text: str | None, default: int) -> int:
     return int(text) if text and text.isdigit() else default
 
@@ -119,10 +140,11 @@ def title_of(paper: Paper, version: int) -> str:
     return paper.titles[min(version, len(paper.titles)) - 1]
 
 
-def _feed(ids: str, found: list[tuple[Paper, int]], start: int, size: int) -> bytes:
-    query = f"search_query=&start={start}&max_results={size}&id_list={ids}"
+def _feed(search: str, ids: str, found: list[tuple[Paper, int]], start: int, size: int) -> bytes:
+    query = f"search_query={quote_plus(search)}&start={start}&max_results={size}&id_list={ids}"
     digest = base64.b64encode(hashlib.sha256(query.encode()).digest()[:20]).decode().rstrip("=")
-    title = f"arXiv Query: search_query=&id_list={ids}&start={start}&max_results={size}"
+    asked = f"search_query={search}&id_list={ids}"
+    title = f"arXiv Query: {asked}&start={start}&max_results={size}"
     address = quoteattr(f"https://arxiv.org/api/query?{query}")
     entries = "".join(_entry(paper, version) for paper, version in found[start : start + size])
     return f"""<?xml version='1.0' encoding='UTF-8'?>

@@ -1,6 +1,7 @@
 """ArXiv's API and pages, as they are known to answer."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -121,6 +122,40 @@ def test_a_list_of_ids_can_be_posted(world: Make) -> None:
     )
     assert len(ids(reply.text)) == 4
     assert running.violations == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('ti:"title of paper 2"', ["2403.00003"]),
+        ("ti:Attention", ["1706.03762"]),
+        ('ti:"the title of paper"', IDS),
+        ('ti:"paper title"', []),
+        ('ti:"itle of pap"', []),
+    ],
+)
+def test_a_title_is_searched_for(world: Make, query: str, found: list[str]) -> None:
+    """Papers come by the words of their titles, one after the other, as many as were wanted."""
+    running = world(plan())
+    reply = ask(
+        running,
+        "https://export.arxiv.org/api/query?"
+        + urlencode({"search_query": query, "max_results": 3}),
+        headers=ATOM_TYPE,
+    )
+    assert sorted(ids(reply.text)) == [f"http://arxiv.org/abs/{name}v1" for name in found][:3]
+    total = ET.fromstring(reply.text).findtext(f"{SEARCH}totalResults")
+    assert total == str(len(found))
+    assert running.violations == []
+
+
+@pytest.mark.parametrize("query", ['ti:"an open quote', 'ti:"a (b) c"', "xx:word", "two words"])
+def test_a_query_that_cannot_be_read_is_refused(world: Make, query: str) -> None:
+    """So is one that arXiv's parser would take apart."""
+    address = "https://export.arxiv.org/api/query?" + urlencode({"search_query": query})
+    running = world(plan())
+    assert ask(running, address, headers=ATOM_TYPE).status_code == 400
+    assert [one.kind for one in running.violations] == ["arxiv-max-results"]
 
 
 def outline(element: ET.Element) -> list[tuple[str, tuple[str, ...]]]:

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from listcheck import papers as ids
 from listcheck.exchange import Answer, Exchange, Reply, Request, ask
-from listcheck.model import Observation, Signal
+from listcheck.model import Observation
 from listcheck.probes import arxiv_calls as calls
 from listcheck.probes import atom
 from listcheck.probes.question import Question
@@ -96,7 +96,7 @@ def _titles(one: Observation) -> tuple[str, ...]:
 
 
 def _is_foreign(one: Observation, title: str) -> bool:
-    titles = _titles(one) if one.signal is Signal.ALIVE else ()
+    titles = _titles(one)
     return bool(titles) and compare(title, titles).likeness == "foreign"
 
 

@@ -28,6 +28,7 @@ that look wrong, and at most five searches a run for the titles of those that ar
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from listcheck import papers as ids
 from listcheck.case import Case, Rule
 from listcheck.model import Entry, Finding, Fix, Observation, Span
 from listcheck.rules import labels
@@ -132,7 +133,7 @@ def _owner(one: Written, owners: Mapping[str, str | None]) -> str | None:
 def _searched(one: Written) -> str | None:
     """The paper that arXiv's search gave for this title, and not for another of the same id's."""
     facts = one.seen.facts
-    if not facts.meant or one.comparison.likeness != "foreign":
+    if ids.parse(facts.meant or "") is None:
         return None
     is_its = folded(facts.meant_title or "") in forms(one.claim.text)
     return f"paper:{facts.meant}" if is_its else None
@@ -180,10 +181,10 @@ def _message(seen: Observation) -> str:
 
 
 def _of_title(case: Case, one: Written, owner: str | None, *, safe: bool) -> Finding:
-    message, searched = _message(one.seen), None if owner else _searched(one)
-    if searched:
-        message += f"; arXiv:{_number(searched)} has exactly this title"
+    message, searched = _message(one.seen), _searched(one)
     home = owner or searched
+    if searched and searched == home:
+        message += f"; arXiv:{_number(searched)} has exactly this title"
     advice = f"this is the title of {_number(home)}: correct the id" if home else ""
     return of_claim(
         RULE, one.entry, one.claim, message, one.seen,
