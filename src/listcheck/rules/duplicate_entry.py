@@ -81,7 +81,7 @@ class Listed:
             if link.role is Role.PAPER and not link.is_image
         )
 
-    @cached_property
+    @property
     def title(self) -> str:
         """The title that it writes, "" if it writes none or two."""
         found = self.entry.claimed("title")
@@ -89,8 +89,9 @@ class Listed:
 
     def called(self) -> frozenset[str]:
         """What it is looked up by: its name, its title, and its only paper."""
-        paper = self.papers if len(self.papers) == 1 else frozenset[str]()
-        return paper | {f"named {_key(text)}" for text in (self.entry.name, self.title) if text}
+        papers = self.case.keys(self.entry, "paper")
+        names = {self.entry.name, self.title} - {""}
+        return frozenset((*(papers if len(papers) == 1 else ()), *map(_named, names)))
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -182,6 +183,10 @@ def _is_elsewhere(one: Listed, other: Listed) -> bool:
 def _key(text: str) -> str:
     """A title's key; a plus sign tells one method from another."""
     return key(text.replace("+", " plus "))
+
+
+def _named(text: str) -> str:
+    return f"named {_key(text)}"
 
 
 # --- what is told --------------------------------------------------------------------------------

@@ -107,12 +107,16 @@ class RequestWriter:
             "accept": "*/*",
             "accept-encoding": "gzip",
         }
+        names = [(name.encode("ascii"), text.encode("ascii")) for name, text in self._usual.items()]
+        self._alike = tuple(names[1:])  # of every request that has no fields of its own
         self._token = settings.token
         origins = map(parse, settings.token_origins)
         self._origins = {_origin(one) for one in origins if one}
 
     def fields(self, request: Request, url: Address) -> list[tuple[bytes, bytes]]:
         """The header fields as they are sent."""
+        if not request.headers and not request.credential and request.method != "POST":
+            return [(b"host", url.netloc), *self._alike]
         texts = self.texts(request, url)
         return [(name.encode("ascii"), value.encode("ascii")) for name, value in texts.items()]
 
