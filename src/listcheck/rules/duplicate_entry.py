@@ -66,6 +66,11 @@ class Listed:
         return any(_AGAIN.search(part) for part in self.entry.section)
 
     @cached_property
+    def points(self) -> bool:
+        """Whether it points to another entry."""
+        return _DECLARED.search(self.entry.text) is not None
+
+    @cached_property
     def linked(self) -> frozenset[tuple[str, str]]:
         """Everything that it links, pictures left out; a path in a repository is not the whole."""
         leading = (link for link in self.entry.links if link.target and not link.is_image)
@@ -136,12 +141,15 @@ def _is_near(one: Listed, other: Listed) -> bool:
 
 def _is_same(one: Listed, other: Listed) -> bool:
     """Whether two entries are one work, neither of which points to the other."""
-    copied = _is_near(one, other) and one.entry.text == other.entry.text
-    if not copied and any(_DECLARED.search(each.entry.text) for each in (one, other)):
+    again = one.is_again or other.is_again
+    if not again and _are_apart(one.papers, other.papers):
         return False
-    if one.is_again or other.is_again:
+    copied = _is_near(one, other) and one.entry.text == other.entry.text
+    if not copied and (one.points or other.points):
+        return False
+    if again:
         return copied and _is_row(one)
-    if _are_apart(one.papers, other.papers) or _is_elsewhere(one, other):
+    if _is_elsewhere(one, other):
         return False
     if one.title and other.title:
         return _titled_alike(one, other, one.papers & other.papers)
