@@ -48,7 +48,7 @@ def test_found(here: str, line: int, there: str, meant: str, message: str) -> No
     assert (one.claimed, one.observed, one.message) == (there, meant, message)
     assert one.advice == "run listcheck render data"
     assert one.fix is not None
-    assert one.fix.safe
+    assert not one.fix.safe  # somebody may have edited the list by hand
     assert one.fix.edits == (Edit(Span(PATH, 0, len(data)), TEXT),)
 
 

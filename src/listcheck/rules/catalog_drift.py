@@ -6,7 +6,7 @@ catalog now.
 Why it matters: people read the rendered list, and correct the catalog; whatever one has and the
 other lacks is lost with the next rendering.
 
-What to do: run `listcheck render`, as the fix does. If it was the rendered list that somebody
+What to do: run `listcheck render`, as the fix does on request. If it was the rendered list that somebody
 edited, write the change into the catalog first.
 
 What it cannot know: on which side the right words are. A list that was rendered with a template of
@@ -39,7 +39,7 @@ def _finding(document: Document, expected: str) -> Finding:
     return Finding(
         RULE.slug, RULE.severity, _difference(there, meant),
         span, claimed=there, observed=meant, advice=f"run listcheck render {folder}",
-        fix=Fix("render it again", (whole,)), key="rendered",
+        fix=Fix("render it again", (whole,), safe=False), key="rendered",
     )  # fmt: skip
 
 
