@@ -6,8 +6,8 @@ catalog now.
 Why it matters: people read the rendered list, and correct the catalog; whatever one has and the
 other lacks is lost with the next rendering.
 
-What to do: run `listcheck render`, as the fix does on request. If it was the rendered list that somebody
-edited, write the change into the catalog first.
+What to do: run `listcheck render`, as the fix does on request. If it was the rendered list that
+somebody edited, write the change into the catalog first.
 
 What it cannot know: on which side the right words are. A list that was rendered with a template of
 your own differs from what the built-in one gives: leave this rule out there (`--ignore`).
