@@ -6,14 +6,13 @@ not, 2 that something failed. Publishers answer machines with 403; that says not
 """
 
 import json
-from functools import partial
 from urllib.parse import quote
 
 from listcheck.exchange import Answer, Reply, Request
 from listcheck.model import Flow, Lookup, Observation, Signal
 from listcheck.probes import authority
 from listcheck.probes.authority import Seeing, Talk
-from listcheck.probes.question import Question
+from listcheck.probes.question import Question, one_by_one
 from listcheck.settings import Settings
 
 PROXY = "https://doi.org"
@@ -24,9 +23,7 @@ _WHO = "the DOI registry"
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for each DOI."""
-    return tuple(
-        Lookup((question.key,), partial(flow, question, settings)) for question in questions
-    )
+    return one_by_one(flow, questions, settings)
 
 
 def flow(question: Question, settings: Settings) -> Flow:

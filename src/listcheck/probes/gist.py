@@ -4,21 +4,17 @@ Source: https://docs.github.com/en/rest/gists/gists#get-a-gist. Secret gists are
 knows their number, so that a 404 means gone; the page is asked nevertheless, as a second source.
 """
 
-from functools import partial
-
 from listcheck.exchange import Failure
 from listcheck.model import Flow, Lookup, Signal
 from listcheck.probes import authority
 from listcheck.probes.authority import Seeing, Talk
-from listcheck.probes.question import Question
+from listcheck.probes.question import Question, one_by_one
 from listcheck.settings import Settings
 
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for each gist."""
-    return tuple(
-        Lookup((question.key,), partial(flow, question, settings)) for question in questions
-    )
+    return one_by_one(flow, questions, settings)
 
 
 def flow(question: Question, settings: Settings) -> Flow:

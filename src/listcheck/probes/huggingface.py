@@ -7,14 +7,13 @@ nothing of the paper; the repository is what some reader entered.
 """
 
 import json
-from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from listcheck import repositories
 from listcheck.exchange import Exchange, Failure, FailureKind, Reply, Request, ask, status_of
 from listcheck.model import Facts, Flow, Lookup, Observation, Signal
-from listcheck.probes.question import Question
+from listcheck.probes.question import Question, one_by_one
 from listcheck.settings import Settings
 
 LANE = "huggingface-api"  # pages of the site have a smaller allowance of their own
@@ -26,7 +25,7 @@ _OURS = frozenset({FailureKind.DEADLINE, FailureKind.INTERRUPTED})
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for each paper."""
     api = settings.huggingface.api_url.rstrip("/")
-    return tuple(Lookup((question.key,), partial(flow, question, api)) for question in questions)
+    return one_by_one(flow, questions, api)
 
 
 def flow(question: Question, api: str) -> Flow:

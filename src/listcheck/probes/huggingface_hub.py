@@ -9,7 +9,6 @@ nothing. What was renamed answers with a redirect to its present name.
 import re
 from collections.abc import Generator
 from dataclasses import replace
-from functools import partial
 from types import MappingProxyType
 
 from listcheck.exchange import Answer, Reply, Request, ask, status_of
@@ -17,7 +16,7 @@ from listcheck.model import Facts, Flow, Lookup, Observation, Part, Signal
 from listcheck.probes import authority
 from listcheck.probes.authority import Seeing, Talk
 from listcheck.probes.huggingface import LANE
-from listcheck.probes.question import Question
+from listcheck.probes.question import Question, one_by_one
 from listcheck.settings import Settings
 from listcheck.states import LIVING
 from listcheck.urls import within
@@ -37,9 +36,7 @@ _NO_ENTRY = frozenset({"EntryNotFound", "RevisionNotFound"})
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for each model, data set, space or collection."""
-    return tuple(
-        Lookup((question.key,), partial(flow, question, settings)) for question in questions
-    )
+    return one_by_one(flow, questions, settings)
 
 
 def flow(question: Question, settings: Settings) -> Flow:

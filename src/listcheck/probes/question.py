@@ -1,8 +1,13 @@
 """A question: everything that a list wants to know about one identity."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
-from listcheck.model import Observation
+from listcheck.model import Flow, Lookup, Observation
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,10 @@ class Question:
     def knowing(self, known: Observation | None) -> "Question":
         """The same, with what an earlier run saw."""
         return replace(self, known=known)
+
+
+def one_by_one(
+    flow: Callable[[Question, T], Flow], questions: tuple[Question, ...], about: T
+) -> tuple[Lookup, ...]:
+    """A conversation for each question, with what the flow must know besides."""
+    return tuple(Lookup((question.key,), partial(flow, question, about)) for question in questions)

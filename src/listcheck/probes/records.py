@@ -16,7 +16,7 @@ from listcheck.exchange import Request, status_of
 from listcheck.model import Flow, Lookup, Signal
 from listcheck.probes import authority
 from listcheck.probes.authority import Seeing, Talk
-from listcheck.probes.question import Question
+from listcheck.probes.question import Question, one_by_one
 from listcheck.settings import Settings
 
 
@@ -58,9 +58,7 @@ SERVICES = {
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for each record."""
-    return tuple(
-        Lookup((question.key,), partial(flow, question, settings)) for question in questions
-    )
+    return one_by_one(flow, questions, settings)
 
 
 def flow(question: Question, settings: Settings) -> Flow:

@@ -9,14 +9,13 @@ none for strangers, and it outlives its video for a while.
 
 import json
 from collections.abc import Generator
-from functools import partial
 from urllib.parse import quote
 
 from listcheck.exchange import Answer, Reply, Request, ask, status_of
 from listcheck.model import Flow, Lookup, Signal
 from listcheck.probes import authority
 from listcheck.probes.authority import Seeing, Talk
-from listcheck.probes.question import Question
+from listcheck.probes.question import Question, one_by_one
 from listcheck.settings import Settings
 
 _OEMBED = "https://www.youtube.com/oembed?format=json&url="
@@ -34,9 +33,7 @@ _UNTOLD = "what YouTube answers ({}) does not tell"
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for each video or playlist."""
-    return tuple(
-        Lookup((question.key,), partial(flow, question, settings)) for question in questions
-    )
+    return one_by_one(flow, questions, settings)
 
 
 def flow(question: Question, settings: Settings) -> Flow:

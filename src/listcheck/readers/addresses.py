@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from listcheck.model import Edit, Slip, SlipKind
+from listcheck.model import Slip, SlipKind
 from listcheck.readers.page import Run
 from listcheck.readers.shown import Shown
 
@@ -37,21 +37,6 @@ def failed(shown: Shown, runs: Iterable[Run]) -> Iterator[Slip]:
                         done = found.end()
 
 
-def _slip(
-    shown: Shown,
-    kind: SlipKind,
-    start: int,
-    end: int,
-    address: bytes,
-    *edits: tuple[int, int, str],
-    certain: bool = True,
-) -> Slip:
-    span = shown.page.source.span
-    made = tuple(Edit(span(left, right), text) for left, right, text in edits)
-    url = address.decode("utf-8", "replace") or None
-    return Slip(kind, span(start, end), url, made, certain and bool(made))
-
-
 def _unlinked(shown: Shown, found: re.Match[bytes]) -> Slip | None:
     raw, start = shown.raw, found.start()
     address = found[0].rstrip(_TRAILING)
@@ -59,7 +44,7 @@ def _unlinked(shown: Shown, found: re.Match[bytes]) -> Slip | None:
     if raw[start - 1 : start] in (b'"', b"'", b"=") or shown.in_math(start):
         return None
     if shown.is_html(start):
-        return _slip(shown, "unlinked", start, end, address)
+        return shown.slip("unlinked", start, end, address)
     for find in (_swapped, _inside, _unpaired):
         slip = find(shown, start, end)
         if slip is not None:
@@ -70,7 +55,7 @@ def _unlinked(shown: Shown, found: re.Match[bytes]) -> Slip | None:
 
 def _bracketed(shown: Shown, start: int, end: int, *, certain: bool) -> Slip:
     edits = (start, start, "<"), (end, end, ">")
-    return _slip(shown, "unlinked", start, end, shown.raw[start:end], *edits, certain=certain)
+    return shown.slip("unlinked", start, end, shown.raw[start:end], edits, certain=certain)
 
 
 def _unpaired(shown: Shown, start: int, end: int) -> Slip | None:
@@ -83,7 +68,7 @@ def _unpaired(shown: Shown, start: int, end: int) -> Slip | None:
         return _bracketed(shown, start, end, certain=False)
     certain = not raw[start - 2 : start - 1].isspace()
     edit = (start - 1, start - 1, "]")
-    return _slip(shown, "inside", opened, end + 1, raw[start:end], edit, certain=certain)
+    return shown.slip("inside", opened, end + 1, raw[start:end], [edit], certain=certain)
 
 
 def _swapped(shown: Shown, start: int, end: int) -> Slip | None:
@@ -95,7 +80,7 @@ def _swapped(shown: Shown, start: int, end: int) -> Slip | None:
     if opened is None or shown.holds_link(opened, start) or opened + 1 == start - 2:
         return None
     edits = (opened, opened + 1, "["), (start - 2, start, "]("), (end, end + 1, ")")
-    return _slip(shown, "swapped", opened, end + 1, raw[start:end], *edits)
+    return shown.slip("swapped", opened, end + 1, raw[start:end], edits, certain=True)
 
 
 def _inside(shown: Shown, start: int, end: int) -> Slip | None:
@@ -112,7 +97,7 @@ def _inside(shown: Shown, start: int, end: int) -> Slip | None:
         edits.append((end + 1, end + 2, ""))
     last = end + 1 + closed
     certain = closed or shown.closing(label.start()) is None
-    return _slip(shown, "inside", label.start(), last, raw[start:end], *edits, certain=certain)
+    return shown.slip("inside", label.start(), last, raw[start:end], edits, certain=certain)
 
 
 def _miswritten(shown: Shown, found: re.Match[bytes]) -> Slip | None:
@@ -122,11 +107,13 @@ def _miswritten(shown: Shown, found: re.Match[bytes]) -> Slip | None:
     end = found.end() + len(host[0].rstrip(_TRAILING)) if host else found.end()
     kind: SlipKind = "blank" if b" " in found[2] else "scheme"
     edit = (*found.span(2), "://")
-    return _slip(shown, kind, found.start(), end, shown.raw[found.start() : end], edit)
+    return shown.slip(
+        kind, found.start(), end, shown.raw[found.start() : end], [edit], certain=True
+    )
 
 
 def _tag(shown: Shown, found: re.Match[bytes]) -> Slip:
-    return _slip(shown, "tag", found.start(), found.end(), b"")
+    return shown.slip("tag", found.start(), found.end(), b"")
 
 
 # A sign of it in the text, what it is, how it looks, and how many bytes it may have.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from listcheck.model import Edit, Slip, SlipKind
+from listcheck.model import Slip
 from listcheck.readers.page import Run
 from listcheck.readers.shown import FURTHEST, Shown, shape
 
@@ -50,22 +50,6 @@ def _each(shown: Shown, runs: Iterable[Run], sign: re.Pattern[bytes]) -> Iterato
                 yield found.start()
 
 
-def _slip(
-    shown: Shown,
-    kind: SlipKind,
-    start: int,
-    end: int,
-    address: bytes,
-    edits: Iterable[tuple[int, int, str]] = (),
-    *,
-    certain: bool = False,
-) -> Slip:
-    span = shown.page.source.span
-    made = tuple(Edit(span(left, right), text) for left, right, text in edits)
-    url = address.decode("utf-8", "replace") or None
-    return Slip(kind, span(start, end), url, made, certain and bool(made))
-
-
 def _start(shown: Shown, opened: int) -> int:
     """Where a link begins whose bracket is `opened`: an image at its exclamation mark."""
     return opened - (opened > 0 and shown.raw[opened - 1] == _BANG)
@@ -91,7 +75,7 @@ def _gap(shown: Shown, close: int) -> Slip | None:
     start = _start(shown, opened)
     edit = (*found.span(1), "]" if outer and share > _HALF else "")
     certain = not outer or share >= _NEARLY_ALL
-    return _slip(shown, "gap", start, found.end(), found[2], [edit], certain=certain)
+    return shown.slip("gap", start, found.end(), found[2], [edit], certain=certain)
 
 
 def _inline(shown: Shown, close: int) -> Slip | None:
@@ -102,17 +86,17 @@ def _inline(shown: Shown, close: int) -> Slip | None:
     if not found:
         words = _WORDS.match(shown.raw, close + 1, end)
         named = words and opened is not None and not shown.holds_link(opened, close)
-        return _slip(shown, "words", opened or 0, words.end(), b"") if words and named else None
+        return shown.slip("words", opened or 0, words.end(), b"") if words and named else None
     if opened is None:
         return _cut(shown, close) or _stray(shown, close, found.end())
     start, token = _start(shown, opened), _TOKEN.match(shown.raw, close + 1, end)
     if shown.holds_link(opened, close):
-        return _slip(shown, "nested", start, close + 1, b"")
+        return shown.slip("nested", start, close + 1, b"")
     rest = _REST.match(shown.raw, token.end() if token else found.end(), end)
     if rest and (rest[1] or not token):
         return _blank(shown, start, close, rest.end())
     if token is None or rest:
-        return _slip(shown, "stray", start, found.end(), b"")
+        return shown.slip("stray", start, found.end(), b"")
     return _unclosed(shown, start, token)
 
 
@@ -120,10 +104,10 @@ def _stray(shown: Shown, close: int, end: int) -> Slip:
     """`text](address)`, or `[text]](address)`, which lacks a bracket where its like have two."""
     first = shown.opening(close - 1) if shown.raw[close - 1] == _CLOSE else None
     if first is None:
-        return _slip(shown, "stray", close, end, b"")
+        return shown.slip("stray", close, end, b"")
     share = shown.bracketed[1]
     edit = (first, first, "[") if share > _HALF else (close, close + 1, "")
-    return _slip(shown, "stray", first, end, b"", [edit], certain=share >= _NEARLY_ALL)
+    return shown.slip("stray", first, end, b"", [edit], certain=share >= _NEARLY_ALL)
 
 
 def _unclosed(shown: Shown, start: int, token: re.Match[bytes]) -> Slip:
@@ -131,7 +115,7 @@ def _unclosed(shown: Shown, start: int, token: re.Match[bytes]) -> Slip:
     end = token.start(1) + len(address)
     certain = _ENDS.match(shown.raw, token.end()) is not None
     edits = [] if _TITLE.match(shown.raw, token.end()) else [(end, end, ")")]
-    return _slip(shown, "unclosed", start, end, address, edits, certain=certain)
+    return shown.slip("unclosed", start, end, address, edits, certain=certain)
 
 
 def _blank(shown: Shown, start: int, close: int, end: int) -> Slip:
@@ -142,7 +126,7 @@ def _blank(shown: Shown, start: int, close: int, end: int) -> Slip:
     joined = (b"-" if address.startswith(b"#") else b"").join(address.split())
     gaps = len(address.split()) - 1
     edits = [(first, last, joined.decode("utf-8", "replace"))] if host or gaps == 1 else []
-    return _slip(shown, "blank", start, end, address, edits, certain=host is not None)
+    return shown.slip("blank", start, end, address, edits, certain=host is not None)
 
 
 def _cut(shown: Shown, close: int) -> Slip | None:
@@ -162,7 +146,7 @@ def _cut(shown: Shown, close: int) -> Slip | None:
     start = floor + before.rindex(b"[")
     bar = shown.raw.index(_BAR, cells[number - 1][1])
     edit = (bar, bar, "\\")
-    return _slip(shown, "cut", start, token.end() + 1, token[1], [edit], certain=True)
+    return shown.slip("cut", start, token.end() + 1, token[1], [edit], certain=True)
 
 
 def _glued(shown: Shown, close: int) -> Slip | None:
@@ -177,7 +161,7 @@ def _glued(shown: Shown, close: int) -> Slip | None:
         edits.append((end, end, ")"))
     address = shown.raw[start:end]
     begin = _start(shown, opened)
-    return _slip(shown, "glued", begin, end, address, edits, certain=bool(found[2]))
+    return shown.slip("glued", begin, end, address, edits, certain=bool(found[2]))
 
 
 def _undefined(shown: Shown, close: int) -> Slip | None:
@@ -188,7 +172,7 @@ def _undefined(shown: Shown, close: int) -> Slip | None:
     opened = _text(shown, close)
     if opened is None or shape(found[1]) not in shown.labels:
         return None
-    return _slip(shown, "undefined", opened, found.end(), b"")
+    return shown.slip("undefined", opened, found.end(), b"")
 
 
 def odd(shown: Shown, _runs: Iterable[Run]) -> Iterator[Slip]:
@@ -216,4 +200,4 @@ def _bracket(shown: Shown, at: int, other: tuple[int, int, str]) -> Slip:
     """A bracket alone: it gets a second where links are bracketed in this file, or goes."""
     share = max(shown.bracketed)
     edit = other if share > _HALF else (at, at + 1, "")
-    return _slip(shown, "bracket", at, at + 1, b"", [edit], certain=share >= _NEARLY_ALL)
+    return shown.slip("bracket", at, at + 1, b"", [edit], certain=share >= _NEARLY_ALL)

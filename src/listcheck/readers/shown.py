@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from listcheck.model import Link
+from listcheck.model import Edit, Link, Slip, SlipKind
 from listcheck.readers.page import Page, Run, Style, every
 from listcheck.readers.shape import elements
 
@@ -172,6 +172,22 @@ class Shown:
         links = (link.span for link in self.page.links if link.syntax == "reference")
         spans = (data[span.start : span.end] for span in links)
         return frozenset(shape(span.rpartition(b"[")[2].rstrip(b"]")) for span in spans)
+
+    def slip(
+        self,
+        kind: SlipKind,
+        start: int,
+        end: int,
+        address: bytes,
+        edits: Iterable[tuple[int, int, str]] = (),
+        *,
+        certain: bool = False,
+    ) -> Slip:
+        """A slip at a range of the text, with the edits that mend it; `certain` needs some."""
+        span = self.page.source.span
+        made = tuple(Edit(span(left, right), text) for left, right, text in edits)
+        url = address.decode("utf-8", "replace") or None
+        return Slip(kind, span(start, end), url, made, certain and bool(made))
 
 
 def shape(label: bytes) -> bytes:
