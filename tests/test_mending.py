@@ -168,6 +168,8 @@ def test_what_somebody_else_changed_is_left_alone(
     done = fix()
     assert README.read_bytes() == theirs
     assert "README.md was changed by somebody else meanwhile, and was left alone" in done.stdout
+    assert "fixed  README.md" not in done.stdout  # nothing was, whatever had been prepared
+    assert "malformed-row" in done.stdout
     assert done.exit_code == 1
 
 

@@ -262,13 +262,13 @@ def import_(file: Path, folder: Path, *, force: bool) -> None:
     help="How the entries are written.",
 )
 def query(expressions: tuple[str, ...], form: str) -> None:
-    r"""Show the entries of a catalog by field and axis.
+    """Show the entries of a catalog by field and axis.
 
     \b
     listcheck query teacher=external signal=logits
     listcheck query section=white-box code=none
     listcheck query "date>=2026-01" distillation
-    """
+    """  # noqa: D301  # click's mark for lines that stay as they are
     from listcheck.catalog import commands, loading  # noqa: PLC0415  # keeps --help quick
 
     folder = Path(expressions[0])

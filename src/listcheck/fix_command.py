@@ -30,7 +30,7 @@ def fix(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
         _show_difference(mended)
         click.echo(lines, nl=False, err=True)
         return int(exit_status(_of(mended.before, chosen).report(), chosen.fail_on))
-    report = _of(mended.before if changed else mended.after, chosen).report()
+    report = _of(mended.but(changed) if changed else mended.after, chosen).report()
     if not options["quiet"]:
         click.echo(lines, nl=False, err=options["form"] != "text")
     command.show(report, options, environment)
@@ -52,6 +52,8 @@ def _show_difference(mended: Mended) -> None:
 def _told(mended: Mended, wish: Wish, changed: tuple[str, ...], *, dry: bool) -> Iterator[str]:
     """What was fixed, line by line, and what was not."""
     for finding in mended.fixed.mended:
+        if finding.span.path in changed:
+            continue
         yield f"{'would fix' if dry else 'fixed'}  {_place(mended, finding)}  {_deed(finding)}"
     for path in changed:
         yield f"{clean(path)} was changed by somebody else meanwhile, and was left alone"

@@ -1,6 +1,6 @@
 """`listcheck fix` behind its options: examine, fix, write."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,6 +41,10 @@ class Mended:
         new = self.fixed.judged.texts
         return {path: (old[path], new[path]) for path in old if old[path] != new[path]}
 
+    def but(self, paths: Collection[str]) -> Examined:
+        """The lists afterwards, if some were left as they were."""
+        return self.after.again({path: self.texts[path][0] for path in paths})
+
 
 def mend(names: tuple[str, ...], settings: Settings, run: Run, wish: Wish) -> Mended:
     """Examine lists, and make the wanted fixes that can be proven. Nothing is written.
@@ -50,7 +54,7 @@ def mend(names: tuple[str, ...], settings: Settings, run: Run, wish: Wish) -> Me
     """
     # Whether a fix does harm is for every rule to say, not only for those that are to be fixed.
     before = examine(names, replace(settings, select=(), ignore=()), run)
-    whole = before.again({})
+    whole = before.succeeded()
     fixed = fix(_judged(whole, wish), lambda texts: _judged(whole.again(texts), wish))
     after = whole.again(fixed.judged.texts) if fixed.mended else before
     return Mended(before, after, fixed)

@@ -108,6 +108,12 @@ class Examined:
         waived = tuple(one for one in self.judgement.waived if wanted(one.finding))
         return replace(self, judgement=replace(self.judgement, findings=findings, waived=waived))
 
+    def succeeded(self) -> "Examined":
+        """The same, judged with what is known of addresses that answered in the place of others."""
+        forge = self.case.settings.services.forge
+        case = replace(self.case, evidence=followed(self.case.evidence, forge))
+        return replace(self, case=case, judgement=judged(case))
+
     def again(self, texts: Mapping[str, bytes]) -> "Examined":
         """Other texts of the same lists, judged by the same evidence as a whole.
 
@@ -120,7 +126,6 @@ class Examined:
         case = replace(
             self.case,
             catalog=catalog,
-            evidence=followed(self.case.evidence, settings.services.forge),
             files=sources.files(catalog, lists, settings),
             rendered=_rendered(lists),
         )
