@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from listcheck.mending import Mended
 from listcheck.model import Observation
 from listcheck.sources import Local
 from listcheck.store import Store
+from listcheck.verify import Examined
 
 # An anchor, a count and a row, each of which the list itself proves wrong.
 LIST = b"""# L
@@ -171,6 +173,23 @@ def test_what_somebody_else_changed_is_left_alone(
     assert "fixed  README.md" not in done.stdout  # nothing was, whatever had been prepared
     assert "malformed-row" in done.stdout
     assert done.exit_code == 1
+
+
+def test_an_interrupted_run_writes_nothing(fix: Fix, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C half-way: what is known is told, and the file is as it was."""
+    examine = verify.examine
+
+    def stopped(*words: Any) -> Examined:
+        examined = examine(*words)
+        return replace(examined, told=replace(examined.told, interrupted=True))
+
+    README.write_bytes(LIST)
+    monkeypatch.setattr(mending, "examine", stopped)
+    done = fix()
+    assert README.read_bytes() == LIST
+    assert "interrupted: no fix was made" in done.stdout
+    assert "malformed-row" in done.stdout
+    assert done.exit_code == 130
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,9 @@ def _show_difference(mended: Mended) -> None:
 
 def _told(mended: Mended, wish: Wish, changed: tuple[str, ...], *, dry: bool) -> Iterator[str]:
     """What was fixed, line by line, and what was not."""
+    if mended.before.told.interrupted:
+        yield "interrupted: no fix was made, and every file is as it was"
+        return
     for finding in mended.fixed.mended:
         if finding.span.path in changed:
             continue

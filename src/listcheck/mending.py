@@ -54,6 +54,8 @@ def mend(names: tuple[str, ...], settings: Settings, run: Run, wish: Wish) -> Me
     """
     # Whether a fix does harm is for every rule to say, not only for those that are to be fixed.
     before = examine(names, replace(settings, select=(), ignore=()), run)
+    if before.told.interrupted:  # whoever stops a run does not want it to write
+        return Mended(before, before, Fixed(_judged(before, wish)))
     whole = before.succeeded()
     fixed = fix(_judged(whole, wish), lambda texts: _judged(whole.again(texts), wish))
     after = whole.again(fixed.judged.texts) if fixed.mended else before
