@@ -12,7 +12,7 @@ BOTTOM = frozenset(
     """exchange model errors urls papers repositories identities titles dates numerals names states
     history
     settings vocabulary case retarget text markup durations changes venues venue_names announcements
-    codeless manuals routing edits succession waivers lives""".split()
+    codeless manuals routing edits succession waivers lives result""".split()
 )
 # A package sees the bottom, itself, and what stands here.
 ALSO = {
@@ -24,11 +24,12 @@ ALSO = {
     "rules": frozenset[str](),
     "renderers": frozenset({"report"}),
     "report": frozenset[str](),
+    "github": frozenset[str](),
 }
 # Those that put the program together see everything.
 ABOVE = frozenset(
     """verify command cli config config_tables files sources folders revisions output progress log
-    __main__ fixing mending fix_command difference
+    __main__ fixing mending fix_command difference wired
     baseline baseline_command
     past strips history_command history_lookup history_files""".split()
 )
@@ -47,6 +48,7 @@ NEVER = {
     },
     "renderers": {"httpx", "anyio", "socket", "time", "os", "subprocess", "random", "sqlite3"},
     "probes": {"httpx", "anyio", "socket", "time", "os", "subprocess", "random", "sqlite3"},
+    "github": {"httpx", "anyio", "socket", "time", "os", "subprocess", "random", "sqlite3"},
     "readers": {"httpx", "anyio", "socket", "time", "os", "subprocess", "random", "sqlite3"},
     "bottom": {
         "httpx",

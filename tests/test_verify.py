@@ -18,7 +18,8 @@ from listcheck.model import Lookup, Observation
 from listcheck.report import Report, exit_status
 from listcheck.settings import Settings
 from listcheck.store import Store
-from listcheck.verify import Run, verify
+from listcheck.verify import verify
+from listcheck.wired import Run
 from listcheck.wire import Outcome
 
 DAY = 86_400.0

@@ -16,7 +16,8 @@ from listcheck.output import write
 from listcheck.report import Report
 from listcheck.settings import Settings
 from listcheck.text import clean
-from listcheck.verify import Examined, Run, examine
+from listcheck.verify import Examined, examine
+from listcheck.wired import Run
 
 # What `command.run` asks of the options, and what has no meaning here.
 _OF_REPORTS: Mapping[str, Any] = {"reports": (), "fail_on": None}

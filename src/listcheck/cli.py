@@ -295,7 +295,7 @@ def schema(what: str, folder: Path) -> None:
         return
 
     from listcheck.config_tables import Config  # noqa: PLC0415
-    from listcheck.renderers.result import Result  # noqa: PLC0415
+    from listcheck.result import Result  # noqa: PLC0415
 
     schemas = {"config": Config.model_json_schema, "result": Result.model_json_schema}
     click.echo(json.dumps(schemas[what](by_alias=True), indent=2))

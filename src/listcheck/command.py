@@ -21,8 +21,8 @@ from listcheck.renderers.style import Style
 from listcheck.report import Report, exit_status
 from listcheck.rules import BY_SLUG
 from listcheck.settings import Settings
-from listcheck.verify import Run
 from listcheck.verify import verify as run_verify
+from listcheck.wired import Run
 
 T = TypeVar("T")
 

@@ -42,9 +42,11 @@ class Request:
     `lane` overrides the queue that the request waits in; by default that of its host.
     `configured` says that the address comes from the settings and not from a list: an API of one's
     own may stand in a private network, which no link of a list may lead into.
+
+    What is neither HEAD nor GET is sent once: it may have been done though no answer came.
     """
 
-    method: Literal["HEAD", "GET", "POST"]
+    method: Literal["HEAD", "GET", "POST", "PUT", "PATCH"]
     url: str
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
@@ -111,6 +113,8 @@ class Exchange:
     request: Request
     reply: Reply
 
+
+READS = ("HEAD", "GET")  # methods that change nothing, however often they are sent
 
 _KEPT = (
     "location", "etag", "last-modified", "content-type", "retry-after", "cf-mitigated",

@@ -13,7 +13,8 @@ from listcheck.model import Finding
 from listcheck.report import exit_status
 from listcheck.settings import Settings
 from listcheck.text import clean
-from listcheck.verify import Examined, Run
+from listcheck.verify import Examined
+from listcheck.wired import Run
 
 
 def fix(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:

@@ -10,7 +10,8 @@ from listcheck.fixing import Fixed, Judged, fix
 from listcheck.model import Finding, Signal
 from listcheck.output import exchange
 from listcheck.settings import Settings
-from listcheck.verify import Examined, Run, examine
+from listcheck.verify import Examined, examine
+from listcheck.wired import Run
 
 
 @dataclass(frozen=True, slots=True)

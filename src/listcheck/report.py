@@ -44,6 +44,7 @@ class LinkLine:
     verdict: Verdict
     life: Record
     locations: tuple[Location, ...]
+    entry: str | None = None  # the entry that it stands in first
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Report:
     healed: tuple[str, ...] = ()  # addresses that answer again, told once
     rules: tuple[Rule, ...] = ()  # that were looked for, with or without findings
     fail_on: str = "error"
+    older: int | None = None  # findings outside of what changed; None where all is judged
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""
@@ -114,6 +116,7 @@ class Circumstances:
     interrupted: bool = False
     healed: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    older: int | None = None
 
 
 def summarise(
@@ -147,6 +150,7 @@ def summarise(
         healed=circumstances.healed,
         rules=circumstances.rules,
         fail_on=case.settings.fail_on,
+        older=circumstances.older,
     )
 
 
@@ -173,13 +177,24 @@ def _links(case: Case) -> tuple[LinkLine, ...]:
         # The same words lead elsewhere in another list, and a catalog's repository to its paths.
         place = document.path if inside else link.target
         found.setdefault((link.url, place), []).append((document, link))
-    return tuple(_link(case, url, places) for (url, _), places in found.items())
+    owners = {
+        (link.span.path, link.span.start): entry.name
+        for document in case.catalog.documents
+        for entry in document.entries
+        for link in entry.links
+    }
+    return tuple(_link(case, url, places, owners) for (url, _), places in found.items())
 
 
 _INSIDE = ("anchor", "file")
 
 
-def _link(case: Case, url: str, places: list[tuple[Document, Link]]) -> LinkLine:
+def _link(
+    case: Case,
+    url: str,
+    places: list[tuple[Document, Link]],
+    owners: Mapping[tuple[str, int], str],
+) -> LinkLine:
     document, link = places[0]
     target = case.target(link)
     return LinkLine(
@@ -188,6 +203,7 @@ def _link(case: Case, url: str, places: list[tuple[Document, Link]]) -> LinkLine
         case.verdict(document, link),
         case.life(target),
         tuple(location(document, link.place) for document, link in places),
+        owners.get((link.span.path, link.span.start)),
     )
 
 

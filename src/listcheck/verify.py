@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listcheck import __version__, baseline, changes, past, revisions, sources
+from listcheck import baseline, changes, past, revisions, sources
 from listcheck.case import Case
 from listcheck.errors import UserError
 from listcheck.history import Record
@@ -19,32 +19,13 @@ from listcheck.rules import Judgement, judged, selected
 from listcheck.settings import Settings
 from listcheck.sources import Local, Remote
 from listcheck.store import Store
-from listcheck.store.turns import Turns
 from listcheck.succession import followed
-from listcheck.urls import host_of
+from listcheck.wired import Run, converse, wire_settings
 
 if TYPE_CHECKING:
-    from listcheck.wire import Outcome, WireSettings
-    from listcheck.wire.settings import Heard
+    from listcheck.wire import Outcome
 
-Progress = Callable[[int, int, str], None]
-Clock = Callable[[], float]
 More = Callable[[Mapping[str, Observation]], tuple[Lookup, ...]]
-# Besides the services' own hosts, which may be addresses, or names of a private network.
-CANARIES = ("github.com", "arxiv.org")
-CONTACT = "https://github.com/listcheck/listcheck"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a run needs besides its settings: a clock, and somebody to tell how it goes."""
-
-    clock: Clock
-    progress: Progress
-    environment: Mapping[str, str] = field(default_factory=dict)
-    interrupted: Callable[[], None] = lambda: None  # told when a signal has ended the asking
-    log: Callable[[str], None] = lambda text: None  # told of each step
-    heard: "Heard | None" = None  # told of each request
 
 
 @dataclass(slots=True)
@@ -99,7 +80,9 @@ class Examined:
         """What renderers show of it."""
         case = replace(self.case, catalog=self.part.catalog)
         notes = (*self.told.notes, *self.judgement.notes)
-        told = replace(self.told, notes=notes, rules=tuple(selected(self.case)))
+        older = None if self.part.spans is None else len(self.findings) - len(self.concerned)
+        rules = tuple(selected(self.case))
+        told = replace(self.told, notes=notes, rules=rules, older=older)
         return summarise(case, self.concerned, self.first_seen, told, self.waived)
 
     def only(self, wanted: Callable[[Finding], bool]) -> "Examined":
@@ -254,22 +237,7 @@ def _lists(names: tuple[str, ...], settings: Settings, run: Run) -> tuple[Local,
 def _fetch(remote: Remote, settings: Settings, run: Run) -> Local:
     if settings.offline:
         raise UserError(f"{remote.slug} is on GitHub, and this run is offline")
-    import anyio  # noqa: PLC0415  # half of the time to start, and most runs ask nothing
-
-    from listcheck.wire import Wire  # noqa: PLC0415
-
-    async def ask() -> Local:
-        async with Wire(_wire_settings(settings, run, {})) as wire:
-            talk = remote.fetch(settings.services)
-            request = next(talk)
-            try:
-                while True:
-                    request = talk.send(await wire.send(request))
-            except StopIteration as end:
-                found: Local = end.value
-                return found
-
-    return anyio.run(ask)
+    return converse(remote.fetch(settings.services), settings, run)
 
 
 def _observe(catalog: Catalog, whole: Catalog, store: Store, settings: Settings, run: Run) -> _Seen:
@@ -313,7 +281,7 @@ def _ask(
     done: dict[str, Observation] = {}
 
     async def ask() -> tuple["Outcome", Mapping[str, float]]:
-        async with Wire(_wire_settings(settings, run, store.lane_starts(), store.turns)) as wire:
+        async with Wire(wire_settings(settings, run, store.lane_starts(), store.turns)) as wire:
             outcome = await observe(lookups, wire, done=done, progress=run.progress)
             while wire.stopped is None and not outcome.blind and (waiting := more(done)):
                 outcome = await observe(waiting, wire, done=done, progress=run.progress)
@@ -321,27 +289,3 @@ def _ask(
 
     outcome, starts = anyio.run(ask)
     return done, outcome, starts
-
-
-def _wire_settings(
-    settings: Settings, run: Run, starts: Mapping[str, float], turns: Turns | None = None
-) -> "WireSettings":
-    from listcheck.wire import WireSettings  # noqa: PLC0415
-
-    network, services = settings.network, settings.services
-    return WireSettings(
-        user_agent=network.user_agent or f"listcheck/{__version__} (+{CONTACT})",
-        token=services.token,
-        token_origins=(services.github_api, services.github_graphql),
-        max_connections=network.max_connections,
-        question_timeout=network.timeout,
-        deadline=network.deadline,
-        allow_addresses=network.allow_addresses,
-        connect_to=network.connect_to,
-        proxy=network.proxy,
-        lane_starts=starts,
-        canaries=(host_of(services.github_api), host_of(services.arxiv_api), *CANARIES),
-        environment=run.environment,
-        heard=run.heard,
-        turns=turns,
-    )

@@ -9,7 +9,7 @@ from builders import case, report
 
 from listcheck.renderers import concise, text
 from listcheck.renderers import json as renderer
-from listcheck.renderers.result import Result
+from listcheck.result import Result
 from listcheck.renderers.style import Style
 from listcheck.report import Report, exit_status
 from listcheck.settings import Allowance, Settings

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from listcheck.exchange import Answer, Exchange
+from listcheck.model import Facts
 from listcheck.renderers.style import Style
 from listcheck.report import FindingLine, LinkLine, Location, Report, WaivedLine, iso
 
@@ -68,6 +69,7 @@ def document(report: Report) -> dict[str, Any]:
         "links": [_link(line) for line in report.links],
         "findings": [_finding(line) for line in report.findings],
         "waived": [_waived(one) for one in report.waived],
+        "older": report.older,
     }
 
 
@@ -86,6 +88,18 @@ def _link(line: LinkLine) -> dict[str, Any]:
         "confirmations": life.confirmations,
         "confirmed": life.confirmed,
         "locations": _locations(line.locations),
+        "entry": line.entry,
+        "facts": _facts(seen.facts) if seen else None,
+    }
+
+
+def _facts(facts: Facts) -> dict[str, Any]:
+    return {
+        "title": facts.title,
+        "date": facts.published,
+        "stars": facts.stars,
+        "licence": facts.licence,
+        "archived": facts.archived,
     }
 
 

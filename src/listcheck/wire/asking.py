@@ -7,7 +7,7 @@ from functools import partial
 
 import anyio
 
-from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
+from listcheck.exchange import READS, Answer, Failure, FailureKind, Reply, Request
 from listcheck.wire.bodies import decode
 from listcheck.wire.failures import UnansweredError, UnintelligibleError, cause
 from listcheck.wire.messages import Address, RequestWriter, read_headers
@@ -59,7 +59,7 @@ class _Exchange:
             await self._converse()
         except _STALE:
             # A lane of its own has a pace, which an immediate repetition would break.
-            once = self.request.method == "POST" or bool(self.request.lane)
+            once = self.request.method not in READS or bool(self.request.lane)
             if not kept or self.status is not None or once:
                 raise
             await self._converse()

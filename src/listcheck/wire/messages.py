@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
-from listcheck.exchange import Request
+from listcheck.exchange import READS, Request
 from listcheck.wire.settings import WireSettings
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class RequestWriter:
 
     def fields(self, request: Request, url: Address) -> list[tuple[bytes, bytes]]:
         """The header fields as they are sent."""
-        if not request.headers and not request.credential and request.method != "POST":
+        if not request.headers and not request.credential and request.method in READS:
             return [(b"host", url.netloc), *self._alike]
         texts = self.texts(request, url)
         return [(name.encode("ascii"), value.encode("ascii")) for name, value in texts.items()]
@@ -126,7 +126,7 @@ class RequestWriter:
         fields["host"] = url.netloc.decode("ascii")
         if request.credential and self._token and _origin(url) in self._origins:
             fields["authorization"] = f"Bearer {self._token}"
-        if request.method == "POST":
+        if request.method not in READS:
             fields["content-length"] = str(len(request.body))
         return fields
 

@@ -2,7 +2,10 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from listcheck.errors import UserError
+from listcheck.text import clean
 
 
 class _Model(BaseModel):
@@ -54,8 +57,18 @@ class LocationModel(_Model):
     end_column: int = Field(ge=1)
 
 
+class FactsModel(_Model):
+    """What was observed of a link's target; null is what was not observed."""
+
+    title: str | None
+    date: str | None
+    stars: int | None
+    licence: str | None
+    archived: bool | None
+
+
 class LinkModel(_Model):
-    """One address as written, and its state."""
+    """One address as written, its state, and the entry that it stands in first."""
 
     url: str
     state: Literal["alive", "moved", "dead", "suspect", "unverified", "refused", "skipped"]
@@ -69,6 +82,8 @@ class LinkModel(_Model):
     confirmations: int
     confirmed: bool
     locations: list[LocationModel]
+    entry: str | None
+    facts: FactsModel | None
 
 
 class EvidenceModel(_Model):
@@ -143,3 +158,23 @@ class Result(_Model):
     links: list[LinkModel]
     findings: list[FindingModel]
     waived: list[WaivedModel]
+    older: int | None = Field(ge=0)  # findings outside of what changed; null where all is judged
+
+
+def parse(data: bytes, *, largest: int) -> Result:
+    """The document in a file that somebody else may have written.
+
+    Raises:
+        UserError: it is longer than `largest` bytes, or no result document.
+    """
+    if len(data) > largest:
+        raise UserError(f"the result document is longer than {largest:,} bytes")
+    try:
+        return Result.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        place = ".".join(map(str, first["loc"][:6])) or "its beginning"
+        raise UserError(
+            f"this is no result document of listcheck: {clean(place, 100)}: {first['type']}",
+            "it comes from listcheck verify --report json=FILE",
+        ) from None

@@ -1,0 +1,1 @@
+"""What listcheck writes to GitHub: comments, the dashboard issue, fix pull requests."""
