@@ -342,6 +342,9 @@ class Facts:
     identity: str | None = None  # what stays when the name changes
 
 
+NO_FACTS = Facts()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What was seen of a part of a question: a path in a repository, a version of a paper."""
@@ -361,7 +364,7 @@ class Observation:
     status: int | None = None
     final_url: str | None = None
     moved_to: str | None = None  # the end of the permanent part of the redirects
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = NO_FACTS
     parts: Mapping[str, Part] = field(default_factory=lambda: MappingProxyType({}))
     trail: tuple[Exchange, ...] = ()
     at: float = 0.0  # Unix time of the last exchange

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from math import floor
 
 from listcheck import __version__
 from listcheck.case import Case, Rule
@@ -177,33 +179,22 @@ def _links(case: Case) -> tuple[LinkLine, ...]:
         # The same words lead elsewhere in another list, and a catalog's repository to its paths.
         place = document.path if inside else link.target
         found.setdefault((link.url, place), []).append((document, link))
-    owners = {
-        (link.span.path, link.span.start): entry.name
-        for document in case.catalog.documents
-        for entry in document.entries
-        for link in entry.links
-    }
-    return tuple(_link(case, url, places, owners) for (url, _), places in found.items())
+    return tuple(_link(case, url, places) for (url, _), places in found.items())
 
 
 _INSIDE = ("anchor", "file")
 
 
-def _link(
-    case: Case,
-    url: str,
-    places: list[tuple[Document, Link]],
-    owners: Mapping[tuple[str, int], str],
-) -> LinkLine:
+def _link(case: Case, url: str, places: list[tuple[Document, Link]]) -> LinkLine:
     document, link = places[0]
-    target = case.target(link)
+    target, entry = case.target(link), case.entry_of(link)
     return LinkLine(
         url,
         target.kind,
         case.verdict(document, link),
         case.life(target),
         tuple(location(document, link.place) for document, link in places),
-        owners.get((link.span.path, link.span.start)),
+        entry.name if entry else None,
     )
 
 
@@ -249,6 +240,8 @@ def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) ->
     unseen = sum(line.verdict.state == "unverified" for line in asked)
     if when.interrupted:
         return "interrupted before the end"
+    if when.blind and missed:
+        return when.blind
     many = len(missed) > case.settings.incomplete_share * len(asked)
     if asked and (many or unseen == len(asked)):
         unseen = len(missed) if many else unseen
@@ -281,4 +274,9 @@ def counts(line: FindingLine, fail_on: str) -> bool:
 
 def iso(at: float) -> str:
     """Unix seconds as people and programs read them."""
+    return _second(floor(at))
+
+
+@lru_cache(maxsize=1024)  # a run sees much in few seconds
+def _second(at: int) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

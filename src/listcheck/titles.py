@@ -13,8 +13,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Literal
 
-from rapidfuzz.distance import OSA, Levenshtein
-from rapidfuzz.fuzz import ratio
+from listcheck.nearness import edits, ratio, slips
 
 Likeness = Literal["same", "abbreviated", "slip", "older", "changed", "unclear", "foreign"]
 
@@ -144,8 +143,8 @@ def _equal(written: str, title: str) -> bool:
 def _misnamed(written: str, title: str) -> bool:
     """Two titles that differ by a slip in the name before the colon; a number is no slip."""
     one, other = name_of(written), name_of(title)
-    slips = OSA.distance(one, other)
-    near = bool(one) and 0 < slips <= min(2, len(other) // 3) and _digits(one) == _digits(other)
+    slipped = slips(one, other)
+    near = bool(one) and 0 < slipped <= min(2, len(other) // 3) and _digits(one) == _digits(other)
     rest = [_VENUE_TAIL.sub("", text).partition(":")[2] for text in (written, title)]
     return near and key(rest[0]) == key(rest[1])
 
@@ -197,7 +196,7 @@ def _slip(written: str, title: str) -> bool:
     one, other = key(_VENUE_TAIL.sub("", written)), key(title)
     if _digits(one) != _digits(other):
         return False
-    return Levenshtein.distance(one, other, score_cutoff=3) <= min(3, len(other) // 25 + 1)
+    return edits(one, other, 3) <= min(3, len(other) // 25 + 1)
 
 
 def _digits(text: str) -> str:

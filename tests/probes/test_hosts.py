@@ -142,7 +142,7 @@ def test_what_is_not_asked() -> None:
     (reason,) = {one.reason for one in seen.values()}
     assert UNVERIFIABLE in reason
     assert not any(one.trail for one in seen.values())
-    (lookup,) = plan(catalog(text), {}, settings, 0.0)
+    (lookup,) = plan(questions(catalog(text), settings), {}, settings, 0.0)
     assert lookup.keys == ("page:https://example.org/",)
 
 

@@ -20,7 +20,9 @@ def catalog(text: str) -> Catalog:
 
 def asked(text: str, *known: Observation, settings: Settings = SETTINGS) -> set[str]:
     """The keys that are asked for."""
-    lookups = plan(catalog(text), {one.key: one for one in known}, settings, NOW)
+    lookups = plan(
+        questions(catalog(text), settings), {one.key: one for one in known}, settings, NOW
+    )
     keys = [key for lookup in lookups for key in lookup.keys]
     assert len(keys) == len(set(keys))
     return set(keys)
@@ -140,5 +142,5 @@ def test_conditional() -> None:
     """A question that is asked again takes along what was known."""
     step = Exchange(Request("HEAD", PAGE), answer(200, etag='"a"'))
     known = seen(f"page:{PAGE}", 1e6, trail=(step,))
-    (lookup,) = plan(catalog(LINK), {known.key: known}, SETTINGS, NOW)
+    (lookup,) = plan(questions(catalog(LINK), SETTINGS), {known.key: known}, SETTINGS, NOW)
     assert next(lookup.start()).headers == (("If-None-Match", '"a"'),)

@@ -78,7 +78,7 @@ def settled(asked: Mapping[str, Question], settings: Settings) -> dict[str, Obse
 
 
 def plan(
-    catalog: Catalog,
+    every: Mapping[str, Question],
     known: Mapping[str, Observation],
     settings: Settings,
     now: float,
@@ -87,13 +87,12 @@ def plan(
     """What must be asked: every question without a fresh answer in the store.
 
     Args:
-        catalog: the lists.
+        every: the questions of the lists.
         known: the newest observations of their questions.
         settings: of the run.
         now: its time, in Unix seconds.
         lives: the records of what fails.
     """
-    every = questions(catalog, settings)
     unasked = settled(every, settings)
     asked = [
         question.knowing(known.get(question.key))

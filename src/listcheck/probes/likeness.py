@@ -2,8 +2,7 @@
 
 import re
 
-from rapidfuzz.fuzz import ratio
-
+from listcheck.nearness import ratio
 from listcheck.probes.arrivals import slug
 from listcheck.probes.page_text import Shown, folded
 

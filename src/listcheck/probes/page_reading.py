@@ -48,10 +48,10 @@ class Reading:
     def _doubts(self, listed: str, final: str, end: Answer) -> bool:
         from listcheck.probes import parking  # noqa: PLC0415  (few pages are read)
 
-        if self.pages.soft_404 == "off" or not _is_html(end):
+        if self.pages.soft_404 == "off":
             return False
         strange = bool(arrival(listed, final)) or parking.in_headers(end.headers)
-        return strange or self.pages.soft_404 == "all"
+        return (strange or self.pages.soft_404 == "all") and _is_html(end)
 
     def look(
         self, question: Question, seen: Observation, end: Reply, trail: list[Exchange], lane: str

@@ -14,11 +14,11 @@ from listcheck.readers.columns import column_of, is_placeholder
 from listcheck.readers.dates import (
     BADGE_VENUE,
     NUMBER,
-    STARS,
     STATIC_BADGE,
     YEAR,
     find_datelike,
     find_preprint,
+    find_stars,
     find_venue,
 )
 from listcheck.readers.page import Page, Run, Style
@@ -140,7 +140,7 @@ class Claims:
 
     def _stars(self) -> Iterator[Claim]:
         for run in _exact(self.page.runs_in(self.candidate.start, self.candidate.end)):
-            found = STARS.search(run.text)
+            found = find_stars(run.text)
             if found and not run.style & (Style.ALT | Style.LINK):
                 number = found.span(1 if found.group(1) else 2)
                 yield self._part("stars", run.start, run.text, number)

@@ -53,8 +53,7 @@ def find_date(text: str) -> re.Match[str] | None:
 
 def find_datelike(text: str) -> re.Match[str] | None:
     """The first date, or what is meant as one."""
-    found = find_date(text)
-    return found or (_DATELIKE.search(text) if _YEARLIKE.search(text) else None)
+    return (DATE.search(text) or _DATELIKE.search(text)) if _YEARLIKE.search(text) else None
 
 
 def find_venue(text: str) -> re.Match[str] | None:
@@ -76,6 +75,15 @@ STARS = re.compile(
     r"(?:⭐️?|★|:star:|\b[Ss]tars?:)\s?(\d[\d.,]*\d[kKmM]?|\d[kKmM]?)(?![\w.])"
     r"|(?<![\w.])(\d[\d.,]*[kKmM]?)\+? ?(?:⭐|★|:star:|[Ss]tars?\b)"
 )
+# Each of them has one of these.
+_STARLIKE = ("tar", "⭐", "★")
+
+
+def find_stars(text: str) -> re.Match[str] | None:
+    """The first count of stars."""
+    return STARS.search(text) if any(mark in text for mark in _STARLIKE) else None
+
+
 NUMBER = re.compile(r"\d[\d.,]*[kKmM]?")
 
 # https://shields.io/badges/static-badge: what stands between `badge/` and the colour

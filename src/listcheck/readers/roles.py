@@ -106,6 +106,7 @@ _CUES = (
         Role.CODE,
     ),
 )
+_ANY_CUE = re.compile("|".join(cue.pattern for cue, _ in _CUES), re.IGNORECASE)
 _LONGEST_LABEL = 40  # a longer text is a title or a sentence, whose words are no cue
 
 
@@ -143,6 +144,6 @@ def _by_address(host: str, path: str) -> Role | None:
 
 def _by_text(text: str) -> Role | None:
     """What the label says."""
-    if len(text) > _LONGEST_LABEL:
+    if len(text) > _LONGEST_LABEL or not _ANY_CUE.search(text):
         return None
     return next((role for cue, role in _CUES if cue.search(text)), None)

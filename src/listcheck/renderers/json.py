@@ -21,12 +21,15 @@ def render(report: Report, style: Style) -> str:
     return "{\n" + ",\n".join(fields) + "\n}\n"
 
 
+_encoded = json.JSONEncoder(ensure_ascii=True, allow_nan=False).encode
+
+
 def compact(value: Any) -> str:
     """A value as JSON on one line, in ASCII.
 
     Half a character becomes a question mark: escaped, strict readers would take it for no JSON.
     """
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False)
+    text = _encoded(value)
     if "\\ud" not in text:
         return text
     whole = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")

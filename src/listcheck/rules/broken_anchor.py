@@ -23,12 +23,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.fuzz import ratio
-
 from listcheck import retarget
 from listcheck.case import Case, Place, Rule, anchor
 from listcheck.model import Finding, Fix, Signal
+from listcheck.nearness import edits, ratio
 from listcheck.rules.destinations import miswritten
 from listcheck.rules.finding import about
 from listcheck.urls import fragment
@@ -108,7 +106,7 @@ def _bare(name: str) -> str:
 def _is_slip(one: str, other: str) -> bool:
     """One letter of a long name; another number is another heading."""
     digits = ("".join(filter(str.isdecimal, name)) for name in (one, other))
-    near = ratio(one, other) >= _NEAR and Levenshtein.distance(one, other) == 1
+    near = ratio(one, other) >= _NEAR and edits(one, other) == 1
     return near and len(set(digits)) == 1
 
 

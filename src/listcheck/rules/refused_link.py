@@ -18,11 +18,10 @@ Cost: none, or a look-up of the name.
 
 from collections.abc import Iterator
 
-from rapidfuzz.distance import OSA
-
 from listcheck import retarget
 from listcheck.case import Case, Place, Rule
 from listcheck.model import Finding, Fix
+from listcheck.nearness import slips
 from listcheck.rules.destinations import miswritten
 from listcheck.rules.finding import about
 
@@ -44,7 +43,7 @@ def _fix(place: Place) -> Fix | None:
     scheme, colon, rest = place.link.target.partition("://")
     if not colon or scheme.lower() in ("http", "https", "ftp", "sftp", "git", "ssh", "file"):
         return None
-    near = [name for name in ("https", "http") if OSA.distance(scheme.lower(), name) <= 1]
+    near = [name for name in ("https", "http") if slips(scheme.lower(), name) <= 1]
     if not near:
         return None
     fixed = f"{near[0]}://{rest}"

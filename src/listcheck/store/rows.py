@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Request
-from listcheck.model import Facts, Observation, Part, Signal
+from listcheck.model import NO_FACTS, Facts, Observation, Part, Signal
 from listcheck.states import OURS
 from listcheck.store.travel import Reported
 
@@ -41,7 +41,6 @@ ON CONFLICT (name) DO UPDATE SET started = max(started, excluded.started)
 """
 
 _FACTS = {field.name: field.default for field in fields(Facts)}
-_NO_FACTS = Facts()
 # What JSON makes of each fact: `str | None` is a text or left out, `tuple[str, ...]` a list.
 _TYPES: dict[str, type] = {
     field.name: list if get_origin(field.type) is tuple else get_args(field.type)[0]
@@ -126,7 +125,7 @@ def _save_observation(connection: sqlite3.Connection, one: Observation, trail: l
     known = one.facts
     facts = (
         {name: value for name in _FACTS if (value := getattr(known, name)) != _FACTS[name]}
-        if known != _NO_FACTS
+        if known is not NO_FACTS
         else {}
     )
     parts = {name: [part.signal, part.reason, part.suggestion] for name, part in one.parts.items()}
