@@ -1,7 +1,7 @@
 """`python -m world --plan FILE --directory DIR`: the server, until standard input closes.
 
-It writes `ca.pem` and `control.sock` to the directory, and one line of JSON with its ports to
-standard output once it listens.
+It writes `ca.pem`, `control.sock` and `plain.sock` to the directory, and one line of JSON with its
+ports to standard output once it listens.
 """
 
 import argparse
@@ -16,6 +16,8 @@ from world.control import open_control
 from world.dns import ADDRESS, SILENT, NameServer
 from world.plan import Plan
 from world.server import Server
+
+PLAIN = "plain.sock"
 
 
 def _listener(address: str, port: int, backlog: int = 2048) -> socket.socket:
@@ -44,6 +46,15 @@ def _closed(address: str) -> socket.socket:
     return taken
 
 
+def _by_file(path: Path) -> socket.socket:
+    """A plain listener that is a file: clients such as gh know of ways to it."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(path))
+    listener.listen(64)
+    listener.setblocking(False)
+    return listener
+
+
 async def _run(options: argparse.Namespace) -> None:
     directory = Path(options.directory)
     # A client that breaks a handshake off is what we are here for.
@@ -63,6 +74,7 @@ async def _run(options: argparse.Namespace) -> None:
     tasks = [
         asyncio.create_task(server.listen(https, "https")),
         asyncio.create_task(server.listen(http, "http")),
+        asyncio.create_task(server.listen(_by_file(directory / PLAIN), "http")),
     ]
     if inside:
         loop = asyncio.get_running_loop()

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from world import namespace
 from world.control import call
 from world.log import Record
-from world.plan import Plan
+from world.plan import Plan, Repository
 from world.planting import NAME_FAULTS
 from world.violations import Violation
 
@@ -79,6 +79,11 @@ class World:
         """Forget all requests and begin again, with another plan if given."""
         self.plan = plan or self.plan
         call(self.directory, "POST", "/plan", self.plan.to_json())
+
+    def repository(self, name: str) -> Repository:
+        """A repository as it is now, with the issues and comments that were written in it."""
+        plan = Plan.from_json(json.dumps(call(self.directory, "GET", "/plan")))
+        return plan.repositories[name.lower()]
 
     @property
     def report(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ SOCKET = "control.sock"
 
 
 async def open_control(directory: Path, server: Server, names: NameServer) -> asyncio.Server:
-    """Answer `GET /report` and `POST /plan` from now on."""
+    """Answer `GET /report`, `GET /plan` and `POST /plan` from now on."""
 
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await read_request(reader, "http", "")
@@ -26,6 +26,8 @@ async def open_control(directory: Path, server: Server, names: NameServer) -> as
             response = Response(404)
             if request.path == "/report":
                 response = json_response(200, report(server, names))
+            elif request.path == "/plan" and request.method == "GET":
+                response = Response(200, {}, server.plan.to_json())
             elif request.path == "/plan":
                 plan = Plan.from_json(request.body)
                 server.load(plan)

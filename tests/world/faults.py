@@ -18,7 +18,7 @@ from world.plan import Fault
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 _FOR_EVER = 3600.0
 _BOMB = 256 << 20
-_OF_BODIES = frozenset(["stall-body", "cut-body", "endless"])
+_OF_BODIES = frozenset(["stall-body", "cut-body", "bad-chunks", "endless"])
 
 
 class Choice:
@@ -92,7 +92,10 @@ def answer(fault: Fault, request: Request) -> Response | None:  # noqa: C901
             text = f"<title>{request.host}</title><p>{request.host} is for sale. Buy this domain."
             return Response(200, HTML, text.encode())
         case "gzip-bomb":
-            return Response(200, HTML | {"Content-Encoding": "gzip, gzip"}, _bomb())
+            return Response(200, HTML | {"Content-Encoding": "gzip, gzip"}, gzip_bomb())
+        case "bad-gzip":
+            plain = b"This says that it is gzip, and is not."
+            return Response(200, HTML | {"Content-Encoding": "gzip"}, plain)
     return None
 
 
@@ -123,7 +126,8 @@ def _hop(request: Request, number: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def _bomb() -> bytes:
+def gzip_bomb() -> bytes:
+    """256 MB of nothing, packed twice; it takes a second to make."""
     inner = io.BytesIO()
     deflate = zlib.compressobj(9, zlib.DEFLATED, 31)
     block = bytes(1 << 20)
@@ -154,6 +158,17 @@ async def break_down(fault: Fault, channel: Channel, response: Response) -> None
         case "reset":
             channel.reset()
         case "close":
+            channel.close()
+        case "cut-headers":
+            await channel.write(response.head()[:40])
+            channel.reset()
+        case "interim":
+            await channel.write(f"HTTP/1.1 {fault.status} Interim\r\n\r\n".encode())
+            await channel.send(response)
+        case "bad-chunks":
+            headers = {**response.headers, "Transfer-Encoding": "chunked"}
+            head = Response(200, headers).head().replace(b"Content-Length: 0\r\n", b"")
+            await channel.write(head + b"no length\r\n" + response.body)
             channel.close()
         case "cut-body":
             await channel.write(response.encode()[: -max(1, len(response.body) // 2)])

@@ -9,10 +9,15 @@ from graphql.execution import ExecutionResult
 
 from world.faults import answer
 from world.github import GitHub, bad_credentials, secondary_limit
+from world.github_git import drop, point
+from world.github_issues import caller_of
+from world.github_items import is_owner
+from world.github_reviews import add_review
+from world.graphql_people import people
 from world.graphql_values import repository_value
 from world.log import Note, Record
 from world.messages import Request, Response, json_response
-from world.plan import Fault
+from world.plan import Fault, Repository
 from world.schema import read_query, schema
 
 _ERROR_PAGE = b"<html><head><title>Unicorn! &middot; GitHub</title></head><body></body></html>"
@@ -98,7 +103,11 @@ class _Run:
         """What the fields of the query itself resolve to."""
         return {
             "repository": self._repository,
+            "repositoryOwner": self._owner,
             "rateLimit": self._rate_limit,
+            "updateRef": self._update_ref,
+            "deleteRef": self._delete_ref,
+            "addPullRequestReview": self._add_review,
             "viewer": {"__typename": "User", "id": "U_1", "login": "octocat"},
         }
 
@@ -137,7 +146,71 @@ class _Run:
         if found is None or found.state or (moved and not followRenames):
             message = f"Could not resolve to a Repository with the name '{full}'."
             raise _CodedError("NOT_FOUND", message)
-        return repository_value(found)
+        return repository_value(found) | people(found) | self._numbered(found)
+
+    def _owner(self, _info: Any, login: str) -> dict[str, Any]:
+        if not is_owner(self._hub, login):
+            raise _CodedError("NOT_FOUND", f"Could not resolve to a RepositoryOwner '{login}'.")
+        return {"__typename": "User", "id": "U_1", "login": login}
+
+    @staticmethod
+    def _numbered(repository: Repository) -> dict[str, Any]:
+        """What has a number: to ask for one that is not there is an error."""
+
+        def issue(_info: Any, number: int) -> dict[str, Any]:
+            for one in repository.issues:
+                if one.number == number and one.state != "deleted":
+                    return {
+                        "__typename": "PullRequest" if one.pull else "Issue",
+                        "id": f"I_{number}",
+                    }
+            kind = "an issue or pull request"
+            raise _CodedError(
+                "NOT_FOUND", f"Could not resolve to {kind} with the number of {number}."
+            )
+
+        def discussion(_info: Any, number: int) -> dict[str, Any]:
+            if number not in repository.discussions:
+                raise _CodedError("NOT_FOUND", f"Could not resolve to a Discussion of {number}.")
+            return {"__typename": "Discussion", "id": f"D_{number}"}
+
+        def milestone(_info: Any, number: int) -> dict[str, Any]:
+            if number not in repository.milestones:
+                raise _CodedError("NOT_FOUND", f"Could not resolve to a Milestone of {number}.")
+            return {"__typename": "Milestone", "id": f"M_{number}"}
+
+        return {"issueOrPullRequest": issue, "discussion": discussion, "milestone": milestone}
+
+    def _branch(self, node: str) -> tuple[Repository, str]:
+        """The branch that a mutation is about, if whoever asks may write there."""
+        caller = caller_of(self._hub, self._request)
+        if caller is None or not caller.writes:
+            raise _CodedError("FORBIDDEN", "Resource not accessible by integration")
+        branch = node.removeprefix("REF_")
+        each = self._hub.plan.repositories.values()
+        found = next((one for one in each if branch in one.git.heads), None)
+        if found is None:
+            raise _CodedError("NOT_FOUND", f"Could not resolve to a node with the id '{node}'")
+        return found, branch
+
+    def _update_ref(self, _info: Any, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+        repository, branch = self._branch(input["refId"])
+        if not repository.git.moves or input["oid"] not in repository.git.commits:
+            raise _CodedError("UNPROCESSABLE", "Repository rule violations found")
+        point(repository, branch, input["oid"])
+        return {"clientMutationId": None}
+
+    def _delete_ref(self, _info: Any, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+        drop(*self._branch(input["refId"]))
+        return {"clientMutationId": None}
+
+    def _add_review(self, _info: Any, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+        caller = caller_of(self._hub, self._request)
+        if caller is None or not caller.writes:
+            raise _CodedError("FORBIDDEN", "Resource not accessible by integration")
+        if wrong := add_review(self._hub.plan, caller.login, input):
+            raise _CodedError("UNPROCESSABLE", wrong)
+        return {"clientMutationId": None}
 
     def _rate_limit(self, _info: Any, **_: Any) -> dict[str, Any]:
         rate = self._hub.limits(self._request)["graphql"]

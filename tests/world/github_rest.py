@@ -1,4 +1,4 @@
-"""The REST API of GitHub, as far as a list checker reads it."""
+"""The REST API of GitHub: what is read of repositories; writing is in `github_issues.py`."""
 
 import base64
 import hashlib
@@ -7,7 +7,12 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from world.faults import answer
+from world.git import blob
 from world.github import GitHub, bad_credentials, not_found, secondary_limit
+from world.github_git import GIT_ROUTES, files_at
+from world.github_issues import ROUTES, who
+from world.github_issues import serve as serve_route
+from world.github_items import serve_item, serve_owner
 from world.log import Note, Record
 from world.messages import Request, Response, json_response
 from world.openapi import check_exchange
@@ -23,6 +28,7 @@ from world.repository_json import (
 
 RAW = "application/vnd.github.raw"
 _NAMED = re.compile(r"/repos/(?P<owner>[^/]+)/(?P<repo>[^/]+)(?P<rest>/.*)?\Z")
+_USER = re.compile(r"/users/(?P<login>[^/]+)\Z")
 _GIST = re.compile(r"/gists/(?P<id>[0-9a-f]+)\Z")
 _NUMBERED = re.compile(r"/repositories/(?P<id>\d+)(?P<rest>/.*)?\Z")
 
@@ -74,17 +80,22 @@ def _route(hub: GitHub, request: Request) -> Response:
     if path == "/rate_limit":
         rates = hub.limits(request)
         return json_response(200, {"resources": rates, "rate": rates["core"]})
+    if path == "/user":
+        return who(hub, request)
+    if found := _USER.match(path):
+        return serve_owner(hub, found["login"])
     if found := _GIST.match(path):
         return _gist(hub, found["id"])
     if found := _NUMBERED.match(path):
         numbered = hub.by_id.get(int(found["id"]))
-        return _of(numbered, found["rest"] or "", request) if numbered else not_found()
+        return _of(hub, numbered, found["rest"] or "", request) if numbered else not_found()
     if found := _NAMED.match(path):
         name = f"{found['owner']}/{found['repo']}"
         repository = hub.find(name)
         if repository and not repository.state and repository.name.lower() != name.lower():
-            return _moved(f"{API}/repositories/{repository.id}{found['rest'] or ''}")
-        return _of(repository, found["rest"] or "", request) if repository else not_found()
+            address = f"{API}/repositories/{repository.id}{found['rest'] or ''}"
+            return _moved(address, 301 if request.method in ("GET", "HEAD") else 307)
+        return _of(hub, repository, found["rest"] or "", request) if repository else not_found()
     return not_found()
 
 
@@ -97,16 +108,16 @@ def _gist(hub: GitHub, number: str) -> Response:
     return json_response(200, {"id": number, "url": f"{API}/gists/{number}"})
 
 
-def _moved(address: str) -> Response:
+def _moved(address: str, status: int) -> Response:
     body = {
         "message": "Moved Permanently",
         "url": address,
         "documentation_url": "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api",
     }
-    return json_response(301, body, {"Location": address})
+    return json_response(status, body, {"Location": address})
 
 
-def _of(repository: Repository, rest: str, request: Request) -> Response:
+def _of(hub: GitHub, repository: Repository, rest: str, request: Request) -> Response:
     block = {"reason": "tos", "created_at": "2026-01-02T03:04:05Z", "html_url": None}
     match repository.state:
         case "deleted":
@@ -119,27 +130,32 @@ def _of(repository: Repository, rest: str, request: Request) -> Response:
             return json_response(403, {"message": "Repository access blocked", "block": block})
         case "forbidden":
             return json_response(403, {"message": "Resource protected by organization SAML."})
+    if written := serve_route(hub, repository, rest, request, (*ROUTES, *GIT_ROUTES)):
+        return written
     if not rest:
         return json_response(200, full_repository(repository))
     if rest == "/readme":
         return _contents(repository, "README.md", request)
     if rest == "/contents" or rest.startswith("/contents/"):
         return _contents(repository, rest.removeprefix("/contents").strip("/"), request)
-    return not_found()
+    return serve_item(repository, rest) or not_found()
 
 
 def _contents(repository: Repository, path: str, request: Request) -> Response:
     ref = request.query.get("ref") or repository.default_branch
-    if repository.empty or ref not in (repository.default_branch, "HEAD", *repository.refs):
+    here = (repository.default_branch, "HEAD", *repository.refs)
+    files = repository.files if ref in here else files_at(repository, ref)
+    if repository.empty or files is None:
         return not_found()
-    text = repository.files.get(path)
+    text = files.get(path)
     accept = request.headers.get("accept", "")
     if text is not None and RAW in accept:
         kind = {"Content-Type": f"{RAW}+json; charset=utf-8"}
         return Response(200, kind, text.encode())
     if text is not None:
         encoded = base64.b64encode(text.encode()).decode()
-        return json_response(200, contents_file(repository, path, ref, text, encoded))
+        file = contents_file(repository, path, ref, text, encoded) | {"sha": blob(text)}
+        return json_response(200, file)
     if path in repository.submodules:
         return json_response(200, contents_submodule(repository, path, ref))
     names = children(repository, path)

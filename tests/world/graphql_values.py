@@ -44,6 +44,9 @@ def repository_value(repository: Repository) -> dict[str, Any]:
         "visibility": "PRIVATE" if repository.private else "PUBLIC",
         "licenseInfo": spdx
         and {"id": f"L_{spdx}", "key": spdx.lower(), "name": spdx, "spdxId": spdx},
+        "hasIssuesEnabled": repository.has_issues,
+        "hasWikiEnabled": repository.has_wiki,
+        "hasDiscussionsEnabled": bool(repository.discussions),
         "latestRelease": None,
         "release": None,
         "parent": None,

@@ -23,6 +23,8 @@ _ARXIV = re.compile(
 )
 _NOT_OWNERS = frozenset(
     [
+        "advisories",
+        "mcp",
         "about",
         "apps",
         "collections",
@@ -118,6 +120,58 @@ def paper_of(url: str) -> tuple[str, int] | None:
         return None
     archive, slash, number = found["id"].rpartition("/")
     return f"{archive.partition('.')[0].lower()}{slash}{number}", int(found["version"] or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What an address names below a repository that is no file: "issues" and "12"."""
+
+    kind: str
+    name: str
+
+
+_ITEMS = {
+    ("issues",): "issue", ("pull",): "pull", ("discussions",): "discussion",
+    ("milestone",): "milestone", ("commit",): "ref", ("releases", "tag"): "ref",
+    ("releases", "download"): "asset", ("archive",): "ref", ("archive", "refs", "heads"): "ref",
+    ("archive", "refs", "tags"): "ref", ("actions", "workflows"): "workflow", ("compare",): "refs",
+}  # fmt: skip
+
+
+def item_of(url: str) -> Item | None:
+    """The issue, release, commit... that an address below a repository names."""
+    parts = urlsplit(url)
+    segments = [unquote(segment) for segment in parts.path.split("/") if segment][2:]
+    if (parts.hostname or "").removeprefix("www.") != "github.com" or not repository_of(url):
+        return None
+    for length in (3, 2, 1):
+        kind, rest = _ITEMS.get(tuple(segments[:length]), ""), segments[length:]
+        if kind and rest:
+            whole = kind in ("ref", "asset", "refs")
+            name = "/".join(rest) if whole else rest[0]
+            is_archive = segments[0] == "archive"
+            return Item(kind, re.sub(r"\.(zip|tar\.gz)\Z", "", name) if is_archive else name)
+    return None
+
+
+def owner_of(url: str) -> str | None:
+    """The person or organisation whose page an address is."""
+    parts = urlsplit(url)
+    segments = [unquote(segment) for segment in parts.path.split("/") if segment]
+    if segments[:1] == ["orgs"] and (len(segments) == 2 or segments[2:] == ["repositories"]):
+        segments = segments[1:2]
+    named = len(segments) == 1 and segments[0].lower() not in _NOT_OWNERS
+    return segments[0] if parts.hostname in ("github.com", "www.github.com") and named else None
+
+
+def doi_of(url: str) -> str | None:
+    """The DOI in an address of the resolver."""
+    parts = urlsplit(url)
+    name = unquote(parts.path).removeprefix("/").lower()
+    return name if parts.hostname in _RESOLVERS and name.startswith("10.") else None
+
+
+_RESOLVERS = ("doi.org", "dx.doi.org", "www.doi.org")
 
 
 def repository_of(url: str) -> RepositoryPath | None:

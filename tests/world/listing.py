@@ -2,11 +2,23 @@
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from world.links import Address, RepositoryPath, addresses, paper_of, repository_of
+from world.issues import Issue, Pull
+from world.links import (
+    Address,
+    Item,
+    RepositoryPath,
+    addresses,
+    doi_of,
+    item_of,
+    owner_of,
+    paper_of,
+    repository_of,
+)
 from world.plan import Paper, Plan, Repository
 from world.titles import is_title, title_near
 
@@ -62,6 +74,12 @@ def plan_for(markdown: bytes, titles: Mapping[str, str] | None = None) -> Plan:
         plan.with_page(address.url)
         if named := repository_of(address.url):
             _add_repository(plan, named)
+            if item := item_of(address.url):
+                add_item(plan.repositories[named.name.lower()], item)
+        if owner := owner_of(address.url):
+            plan.owners.append(owner.lower())
+        if doi := doi_of(address.url):
+            plan.dois.setdefault(doi, title_near(text, address.offset))
         if found := paper_of(address.url):
             identifier, version = found
             paper = plan.papers.setdefault(identifier, make_paper(identifier))
@@ -134,6 +152,30 @@ def _add_repository(plan: Plan, named: RepositoryPath) -> None:
             repository.directories.append(path)
         else:
             repository.files[path] = f"# {path}\n"
+
+
+def add_item(repository: Repository, item: Item) -> None:
+    """Let something be in a repository."""
+    number = int(item.name) if item.name.isdecimal() and len(item.name) < 10 else 0
+    match item.kind:
+        case "issue" | "pull" if number:
+            head = Pull(repository.name, "topic", "c" * 40) if item.kind == "pull" else None
+            if number not in {issue.number for issue in repository.issues}:
+                repository.issues.append(Issue(number, pull=head))
+        case "discussion" if number:
+            repository.discussions.append(number)
+        case "milestone" if number:
+            repository.milestones.append(number)
+        case "ref":
+            repository.refs.append(re.sub(r"\.(patch|diff)\Z", "", item.name))
+        case "refs":
+            repository.refs += item.name.split("...")
+        case "asset":
+            tag, _, name = item.name.rpartition("/")
+            repository.assets.setdefault(tag, []).append(name)
+            repository.refs.append(tag)
+        case "workflow":
+            repository.files[f".github/workflows/{item.name}"] = "on: push\n"
 
 
 def _seed(name: str) -> int:

@@ -55,7 +55,12 @@ class Response:
 
     def encode(self, *, body: bool = True) -> bytes:
         """The bytes to send, with or without the body."""
-        return self.head() + (self.body if body and self.status != HTTPStatus.NOT_MODIFIED else b"")
+        return self.head() + (self.body if body and not self._is_bodiless else b"")
+
+    @property
+    def _is_bodiless(self) -> bool:
+        """Whether no body belongs to the status (RFC 9110, 6.4.1)."""
+        return self.status < 200 or self.status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
     def head(self) -> bytes:
         """The status line and headers."""
@@ -64,7 +69,7 @@ class Response:
             "Server": "world",
             "Content-Length": str(len(self.body)),
         }
-        if self.status == HTTPStatus.NOT_MODIFIED:
+        if self._is_bodiless:
             del headers["Content-Length"]
         lines = [f"HTTP/1.1 {self.status} {_phrase(self.status)}"]
         lines += [f"{name}: {value}" for name, value in (headers | self.headers).items()]

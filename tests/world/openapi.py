@@ -14,11 +14,18 @@ from world.messages import Request, Response
 
 DESCRIPTION = SHARED / "oracles" / "github" / "openapi-slice.json"
 # Seen in the wild though no description declares them.
-_UNDECLARED = frozenset([301, 304, 401, 403, 404, 429, 451, 500, 502, 503, 504])
+_UNDECLARED = frozenset([301, 304, 307, 401, 403, 404, 410, 429, 451, 500, 502, 503, 504])
 # GitHub's, and not in the slice of its description.
-_OUTSIDE = (re.compile(r"/repositories/\d+(/.*)?\Z"), re.compile(r"/gists/[0-9a-f]+\Z"))
+_OUTSIDE = (
+    re.compile(r"/gists/[0-9a-f]+\Z"),
+    re.compile(r"/users/[^/]+\Z"),
+    re.compile(r"/repos/[^/]+/[^/]+/(?:commits/.+|releases(?:/tags/.+)?|milestones(?:/\d+)?)\Z"),
+    re.compile(r"/repos/[^/]+/[^/]+/actions/artifacts/\d+/zip\Z"),
+    re.compile(r"/repos/[^/]+/[^/]+/collaborators/[^/]+/permission\Z"),
+)
+_BY_NUMBER = re.compile(r"\A/repositories/\d+")  # the same, to those who were redirected
 _ENOUGH = 25  # bodies of one kind to validate: it is our own that we look at
-_seen: Counter[tuple[str, int]] = Counter()
+_seen: Counter[tuple[str, str, int]] = Counter()
 
 
 def check_exchange(request: Request, response: Response) -> list[str]:
@@ -26,7 +33,7 @@ def check_exchange(request: Request, response: Response) -> list[str]:
     description = _description()
     if description is None:
         return []
-    path = unquote(request.path)
+    path = _BY_NUMBER.sub("/repos/o/r", unquote(request.path))
     template = _template(path)
     if template is None:
         known = any(pattern.match(path) for pattern in _OUTSIDE)
@@ -39,17 +46,43 @@ def check_exchange(request: Request, response: Response) -> list[str]:
         f"unknown parameter of {template}: {name}"
         for name in request.query.keys() - _parameters(template, method)
     ]
+    problems += [f"invalid request of {template}: {one}" for one in _unfit(request, operation)]
     declared = operation["responses"].get(str(response.status))
     if declared is None and response.status not in _UNDECLARED:
         problems.append(f"undeclared status of {template}: {response.status}")
     if declared is not None and "json" in response.headers.get("Content-Type", ""):
-        problems += _invalid(template, response, declared, request.headers.get("accept", ""))
+        problems += _invalid(
+            template, method, response, declared, request.headers.get("accept", "")
+        )
     return problems
 
 
-def _invalid(template: str, response: Response, declared: dict[str, Any], accept: str) -> list[str]:
-    _seen[template, response.status] += 1
-    if _seen[template, response.status] > _ENOUGH or not response.body:
+def _unfit(request: Request, operation: dict[str, Any]) -> list[str]:
+    """What is wrong with the body of a request: a field that nobody declares is, too."""
+    declared = _resolve(operation.get("requestBody", {}))
+    content = declared.get("content", {}).get("application/json")
+    if not request.body:
+        return ["no body"] if declared.get("required") else []
+    if content is None:
+        return ["a body"]
+    try:
+        body = json.loads(request.body)
+    except ValueError:
+        return ["no JSON"]
+    wrong = _validator(json.dumps(content["schema"])).iter_errors(body)
+    known = content["schema"].get("properties", {})
+    unknown = sorted(set(body) - set(known)) if known and isinstance(body, dict) else []
+    return [f"{error.json_path}: {error.message}" for error in wrong] + [
+        f"unknown field {name}" for name in unknown
+    ]
+
+
+def _invalid(
+    template: str, method: str, response: Response, declared: dict[str, Any], accept: str
+) -> list[str]:
+    exchange = template, method, response.status
+    _seen[exchange] += 1
+    if _seen[exchange] > _ENOUGH or not response.body:
         return []
     content = _resolve(declared).get("content", {})
     kind = next((kind for kind in content if kind in accept), "application/json")
@@ -68,7 +101,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     description = _description() or {"paths": {}}
     patterns = []
     for name in description["paths"]:
-        pattern = re.sub(r"\{(\w+)\}", lambda m: ".*" if m[1] == "path" else "[^/]+", name)
+        pattern = re.sub(r"\{(\w+)\}", lambda m: ".*" if m[1] in ("path", "ref") else "[^/]+", name)
         patterns.append((name, re.compile(rf"{pattern}\Z")))
     return patterns
 

@@ -11,6 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter
 
+from world.git import Git
+from world.issues import Artifact, Caller, Issue
+
 Api = Literal["graphql", "rest", "arxiv"]
 
 
@@ -53,12 +56,22 @@ class Repository:
     directories: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # path to text
     submodules: dict[str, str] = field(default_factory=dict)  # path to the address of its own
+    assets: dict[str, list[str]] = field(default_factory=dict)  # tag of a release to its files
+    discussions: list[int] = field(default_factory=list)
+    milestones: list[int] = field(default_factory=list)
+    has_wiki: bool = True
     archived: bool = False
     disabled: bool = False
     empty: bool = False
     fork: bool = False
     private: bool = False
     state: str = ""  # "deleted", "dmca", "blocked", "forbidden", "silent-null"
+    # What is written there stays from run to run, until the next plan.
+    issues: list[Issue] = field(default_factory=list)
+    git: Git = field(default_factory=Git)
+    has_issues: bool = True
+    artifacts: list[Artifact] = field(default_factory=list)
+    collaborators: dict[str, str] = field(default_factory=dict)  # login: admin, write, read
 
 
 @dataclass(slots=True)
@@ -79,6 +92,19 @@ class Paper:
     categories: list[str] = field(default_factory=lambda: ["cs.LG"])
     state: str = ""  # "missing", "withdrawn"
     listed: bool = True  # False: there, though no list names it
+
+
+@dataclass(slots=True)
+class Capture:
+    """A copy in the Wayback Machine: its time as YYYYMMDDhhmmss, and what was answered then.
+
+    `target` is where a redirect led, `url` the address if it differs from the one asked for.
+    """
+
+    stamp: str
+    status: int = 200
+    target: str = ""
+    url: str = ""
 
 
 @dataclass(slots=True)
@@ -113,16 +139,22 @@ class Plan:
     """Everything there is. Keys are lower-case `owner/name`, arXiv ids, `page_key` of URLs."""
 
     repositories: dict[str, Repository] = field(default_factory=dict)
+    owners: list[str] = field(default_factory=list)  # in lower case, besides those of repositories
     papers: dict[str, Paper] = field(default_factory=dict)
+    dois: dict[str, str] = field(default_factory=dict)  # in lower case, with their titles
     pages: dict[str, list[Fault]] = field(default_factory=dict)
     hosts: dict[str, list[Fault]] = field(default_factory=dict)
     apis: dict[Api, list[Fault]] = field(default_factory=dict)
     latency: Latency = field(default_factory=Latency)
     rules: Rules = field(default_factory=Rules)
     tokens: list[str] = field(default_factory=list)  # accepted ones; any, if empty
+    callers: dict[str, Caller] = field(default_factory=dict)  # of tokens; others are a workflow's
+    longest_body: int = 65_536  # characters of an issue or comment
     rest_limit: int = 5000
     anonymous_limit: int = 60
     graphql_limit: int = 5000
+    captures: dict[str, list[Capture]] = field(default_factory=dict)  # in the Wayback Machine
+    origins: dict[str, str] = field(default_factory=dict)  # at Software Heritage: address to time
     every_page: bool = False  # pages that nobody planned answer 200, too
 
     def to_json(self) -> bytes:

@@ -23,9 +23,11 @@ ANSWERS = frozenset(
         "soft-404",
         "parked",
         "gzip-bomb",
+        "bad-gzip",
     ]
 )
-# Of a page: the conversation itself breaks. `stall`, `stall-body` and `drip` take seconds.
+# Of a page: the conversation itself breaks. `stall`, `stall-body` and `drip` take seconds,
+# `interim` the status that is sent before the answer.
 BREAKDOWNS = frozenset(
     [
         "stall",
@@ -33,7 +35,10 @@ BREAKDOWNS = frozenset(
         "drip",
         "reset",
         "close",
+        "cut-headers",
         "cut-body",
+        "bad-chunks",
+        "interim",
         "endless",
         "huge-headers",
         "garbage",
@@ -46,6 +51,9 @@ HOST_FAULTS = frozenset(
         "expired-certificate",
         "wrong-host-certificate",
         "self-signed-certificate",
+        "unknown-authority-certificate",
+        "old-protocol",
+        "plain-text",
         "reset-handshake",
         "stall-handshake",
         "refused",
@@ -61,8 +69,11 @@ NAME_FAULTS = frozenset(
     ["no-such-name", "server-failure", "silent-name", "no-address", "private-address"]
 )
 # Of a repository. `renamed` takes a target (owner/name), `gone-path` and `submodule` a target
-# (path), `branch-renamed` a target (branch, default "trunk").
-REPOSITORY_FAULTS = frozenset(
+# (path), `branch-renamed` a target (branch, default "trunk"). `gone-issue` takes a target (its
+# number) and as text what became of it ("deleted", "discussion", nothing as if it never was),
+# `gone-ref` a target (branch, tag or commit), `gone-asset` a target (tag/file).
+ITEM_FAULTS = frozenset(["gone-issue", "gone-ref", "gone-asset", "issues-off", "wiki-off"])
+REPOSITORY_FAULTS = ITEM_FAULTS | frozenset(
     [
         "deleted",
         "private",
@@ -80,8 +91,11 @@ REPOSITORY_FAULTS = frozenset(
         "silent-null",
     ]
 )
-# Of a paper. `wrong-title` and `newer-title` take a text, `published` a venue as text.
-PAPER_FAULTS = frozenset(["missing", "withdrawn", "wrong-title", "newer-title", "published"])
+# Of a paper. `wrong-title` and `newer-title` take a text, `published` a venue as text,
+# `fewer-versions` their number as limit.
+PAPER_FAULTS = frozenset(
+    ["missing", "withdrawn", "wrong-title", "newer-title", "published", "fewer-versions"]
+)
 # Of the APIs, besides ANSWERS and BREAKDOWNS. `limit`: only if more things are asked at once.
 API_FAULTS: dict[Api, frozenset[str]] = {
     "graphql": frozenset(
@@ -118,7 +132,8 @@ def plant(plan: Plan, where: str, fault: Fault) -> Plan:
     elif _PAPER.match(where):
         _plant_paper(plan, where, fault)
     elif _REPOSITORY.match(where):
-        _plant_repository(plan, plan.repositories[where.lower()], fault)
+        spoil = _take_out if fault.name in ITEM_FAULTS else _plant_repository
+        spoil(plan.repositories[where.lower()], fault)
     else:
         raise ValueError(f"no URL, repository, paper or API: {where}")
     return plan
@@ -150,6 +165,8 @@ def _plant_paper(plan: Plan, identifier: str, fault: Fault) -> None:
         case "newer-title":
             paper.titles = [*paper.titles, fault.text or f"Revisited: {paper.titles[-1]}"]
             paper.versions = len(paper.titles)
+        case "fewer-versions":
+            paper.versions = fault.limit or 1
         case "published":
             paper.comment = f"Accepted at {fault.text or 'ICML 2026'}"
         case "withdrawn":
@@ -161,7 +178,7 @@ def _plant_paper(plan: Plan, identifier: str, fault: Fault) -> None:
             paper.state = state
 
 
-def _plant_repository(plan: Plan, repository: Repository, fault: Fault) -> None:
+def _plant_repository(repository: Repository, fault: Fault) -> None:
     _known(fault, REPOSITORY_FAULTS)
     match fault.name:
         case "renamed":
@@ -192,6 +209,27 @@ def _plant_repository(plan: Plan, repository: Repository, fault: Fault) -> None:
             repository.state = "deleted"  # nobody outside can tell the two apart
         case state:
             repository.state = state
+
+
+def _take_out(repository: Repository, fault: Fault) -> None:
+    match fault.name:
+        case "gone-issue":
+            number = int(fault.target or 0)
+            for issue in [one for one in repository.issues if one.number == number]:
+                issue.state = "deleted"
+                if fault.text != "deleted":
+                    repository.issues.remove(issue)
+            repository.discussions += [number] if fault.text == "discussion" else []
+        case "gone-ref":
+            repository.refs = [ref for ref in repository.refs if ref != fault.target]
+        case "gone-asset":
+            tag, _, name = fault.target.rpartition("/")
+            kept = [one for one in repository.assets.get(tag, []) if one != name]
+            repository.assets[tag] = kept
+        case "issues-off":
+            repository.has_issues, repository.issues = False, []
+        case "wiki-off":
+            repository.has_wiki = False
 
 
 def _lies_in(path: str, directory: str) -> bool:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from world.messages import Request, Response
 from world.plan import Plan, page_key
@@ -98,8 +98,25 @@ def _renamed(plan: Plan, page: str) -> str:
     return next((urlsplit(target).path for target in targets), "")
 
 
+_CSL = "application/vnd.citationstyles.csl+json"
+_AGENCY = "api.crossref.org"
+
+
+def _crossref(plan: Plan, request: Request) -> Response | None:
+    """The citation data of a DOI."""
+    found = re.match(r"/v1/works/(.+)/transform\Z", unquote(request.path))
+    name = found[1].lower() if found else ""
+    if name not in plan.dois:
+        return Response(404, dict(_TEXT), b"Resource not found.")
+    body = {"DOI": name, "title": plan.dois[name], "issued": {"date-parts": [[2020, 5]]}}
+    return Response(200, {"Content-Type": _CSL}, json.dumps(body).encode())
+
+
 def _doi(plan: Plan, request: Request) -> Response | None:
     start = "/api/handles/"
+    if _CSL in request.headers.get("accept", ""):
+        name = quote(unquote(request.path).removeprefix("/"), safe="")
+        return Response(302, {"Location": f"https://{_AGENCY}/v1/works/{name}/transform"})
     if not request.path.startswith(start):
         return None
     name = unquote(request.path.removeprefix(start))
@@ -117,20 +134,27 @@ def _youtube(plan: Plan, request: Request) -> Response | None:
         return None
     url = request.query.get("url", "")
     name = parse_qs(urlsplit(url).query).get("v", [""])[0]
-    if not is_there(plan, *(_of_video(name) if name else (url,))):
+    if not is_there(plan, *(_of_video(plan, name) if name else (url,))):
         return Response(404, dict(_TEXT), b"Not Found")
     return _json(200, {"type": "video", "title": f"The video {name}", "version": "1.0"})
 
 
 def _thumbnail(plan: Plan, request: Request) -> Response | None:
     found = re.match(r"/vi/([^/]+)/", request.path)
-    there = found is not None and is_there(plan, *_of_video(found[1]))
+    there = found is not None and is_there(plan, *_of_video(plan, found[1]))
     return Response(200 if there else 404, {"Content-Type": "image/jpeg"})
 
 
-def _of_video(name: str) -> tuple[str, ...]:
+def _shows(key: str, name: str) -> bool:
+    return f"v={name}&" in f"{key}&" or f"/{name}?" in key
+
+
+def _of_video(plan: Plan, name: str) -> tuple[str, ...]:
+    """The addresses of a video; a list may name one at a time of it, or in a playlist."""
     pages = ("watch?v={}", "embed/{}", "shorts/{}", "live/{}")
+    named = (f"https://{key}" for key in plan.pages if _shows(key, name))
     return (
+        *named,
         f"https://youtu.be/{name}",
         *(
             f"https://{host}youtube.com/{page.format(name)}"
@@ -159,6 +183,7 @@ def _record(pattern: str, *pages: str) -> Callable[[Plan, Request], Response | N
 _SERVICES: dict[str, Callable[[Plan, Request], Response | None]] = {
     "huggingface.co": _hub,
     "doi.org": _doi,
+    _AGENCY: _crossref,
     "www.youtube.com": _youtube,
     "img.youtube.com": _thumbnail,
     "zenodo.org": _record(

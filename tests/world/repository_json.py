@@ -62,25 +62,13 @@ def full_repository(repository: Repository) -> dict[str, Any]:
     owner, _, name = repository.name.partition("/")
     url = f"{API}/repos/{repository.name}"
     page = f"https://github.com/{repository.name}"
-    user = f"{API}/users/{owner}"
     return {
         "id": repository.id,
         "node_id": node_id(repository),
         "name": name,
         "full_name": repository.name,
         "private": repository.private,
-        "owner": {
-            "login": owner,
-            "id": repository.id // 7,
-            "node_id": f"U_{repository.id // 7}",
-            "avatar_url": f"https://avatars.githubusercontent.com/u/{repository.id // 7}?v=4",
-            "gravatar_id": "",
-            "url": user,
-            "html_url": f"https://github.com/{owner}",
-            **{key: f"{user}/{tail}" for key, tail in _OWNER_URLS.items()},
-            "type": "User",
-            "site_admin": False,
-        },
+        "owner": simple_user(owner, repository.id // 7),
         "html_url": page,
         "description": repository.description,
         "fork": repository.fork,
@@ -98,12 +86,12 @@ def full_repository(repository: Repository) -> dict[str, Any]:
         "stargazers_count": repository.stars,
         "watchers_count": repository.stars,
         "language": None if repository.empty else "Python",
-        "has_issues": True,
+        "has_issues": repository.has_issues,
         "has_projects": True,
         "has_downloads": True,
-        "has_wiki": True,
+        "has_wiki": repository.has_wiki,
         "has_pages": False,
-        "has_discussions": False,
+        "has_discussions": bool(repository.discussions),
         "forks_count": repository.forks,
         "mirror_url": None,
         "archived": repository.archived,
@@ -121,6 +109,23 @@ def full_repository(repository: Repository) -> dict[str, Any]:
         "default_branch": repository.default_branch,
         "network_count": repository.forks,
         "subscribers_count": repository.stars // 50,
+    }
+
+
+def simple_user(login: str, number: int, kind: str = "User") -> dict[str, Any]:
+    """Somebody, as others mention him."""
+    user = f"{API}/users/{login}"
+    return {
+        "login": login,
+        "id": number,
+        "node_id": f"U_{number}",
+        "avatar_url": f"https://avatars.githubusercontent.com/u/{number}?v=4",
+        "gravatar_id": "",
+        "url": user,
+        "html_url": f"https://github.com/{login}",
+        **{key: f"{user}/{tail}" for key, tail in _OWNER_URLS.items()},
+        "type": kind,
+        "site_admin": False,
     }
 
 

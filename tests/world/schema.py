@@ -23,6 +23,8 @@ from world.listing import SHARED
 
 REAL = SHARED / "oracles" / "github" / "schema.graphql"
 SUBSET = Path(__file__).with_name("schema.graphql")
+# Told by no other means: who edited a text, who may write.
+_NEEDED = frozenset(["UserContentEditConnection", "RepositoryCollaboratorConnection"])
 _OF_THE_LIST = frozenset(["owner", "name", "expression", "query", "url"])
 
 
@@ -59,7 +61,8 @@ class _Habits(Visitor):
 
     def enter_field(self, node: FieldNode, *_: object) -> None:
         kind = self.types.get_type()
-        if kind is not None and get_named_type(kind).name.endswith("Connection"):
+        name = get_named_type(kind).name if kind is not None else ""
+        if name.endswith("Connection") and name not in _NEEDED:
             self.found.append(f"asks a connection: {node.name.value}")
         for argument in node.arguments or ():
             name = argument.name.value

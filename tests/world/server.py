@@ -7,11 +7,13 @@ import time
 import traceback
 from pathlib import Path
 
+from world.archives import serve as serve_archive
 from world.arxiv import API_PATH, Arxiv
 from world.channel import Channel, ClientLeftError, linger_not
-from world.faults import Choice, break_down, wait_of
+from world.faults import Choice, break_down, gzip_bomb, wait_of
 from world.github import GitHub
 from world.github_graphql import serve as serve_graphql
+from world.github_issues import STORAGE, serve_storage
 from world.github_rest import serve as serve_rest
 from world.huggingface import API_PATH as PAPERS_PATH
 from world.huggingface import HOST as PAPERS_HOST
@@ -52,6 +54,8 @@ class Server:
         # Done now, so that it does not delay the first answers, which are timed.
         if plan.repositories:
             schema()
+        if any(one.name == "gzip-bomb" for faults in plan.pages.values() for one in faults):
+            gzip_bomb()
         for host in sorted(plan.host_names() | {_API_HOST, *_ARXIV_HOSTS})[:_PREPARED_HOSTS]:
             fault = next((one.name for one in plan.hosts.get(host, [])), "")
             self.authority.context(host, fault)
@@ -61,7 +65,8 @@ class Server:
         loop = asyncio.get_running_loop()
         while True:
             connection, _ = await loop.sock_accept(sock)
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if connection.family != socket.AF_UNIX:
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             task = asyncio.create_task(self._serve(connection, scheme))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -94,6 +99,10 @@ class Server:
                 await asyncio.sleep(fault.seconds or 3600)
             linger_not(connection)
             connection.close()
+            raise ClientLeftError
+        if fault and fault.name == "plain-text":
+            self.log.handshakes.append(f"{sni}: {fault.name}")
+            await loop.sock_sendall(connection, Response(400, {"Connection": "close"}).encode())
             raise ClientLeftError
         context = self.authority.context(sni, fault.name if fault else "")
         try:
@@ -154,6 +163,8 @@ class Server:
         if request.host in _ARXIV_HOSTS and request.path == API_PATH:
             broken = self._broken_api("arxiv", request, record)
             return self._arxiv.serve(request, record), broken
+        if request.host == STORAGE:
+            return serve_storage(self.plan, request), None
         fault = self._pages.fault(request)
         if fault is None and request.host in _ARXIV_HOSTS:
             page = self._arxiv.page(request)
@@ -163,6 +174,9 @@ class Server:
         broken = fault if fault and fault.name in BREAKDOWNS else None
         if fault is None and request.host == PAPERS_HOST and request.path.startswith(PAPERS_PATH):
             return serve_papers(self.plan, request), None
+        archived = serve_archive(self.plan, request) if fault is None else None
+        if archived is not None:
+            return archived, None
         registered = serve_registry(self.plan, request) if fault is None else None
         if registered is not None:
             return registered, None

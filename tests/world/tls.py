@@ -11,11 +11,14 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-EXPIRED, WRONG_HOST, SELF_SIGNED = (
+EXPIRED, WRONG_HOST, SELF_SIGNED, UNKNOWN_AUTHORITY, OLD_PROTOCOL = (
     "expired-certificate",
     "wrong-host-certificate",
     "self-signed-certificate",
+    "unknown-authority-certificate",
+    "old-protocol",
 )
+_FLAWS = frozenset([EXPIRED, WRONG_HOST, SELF_SIGNED, UNKNOWN_AUTHORITY, OLD_PROTOCOL])
 _DAY = dt.timedelta(days=1)
 
 
@@ -30,6 +33,7 @@ class Authority:
         key = serialization.load_pem_private_key(ca.private_key_pem.bytes(), None)
         assert isinstance(key, ec.EllipticCurvePrivateKey)
         self._issuer_key = key
+        self._stranger_key = ec.generate_private_key(ec.SECP256R1())  # nobody trusts it
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._key_pem = self._key.private_bytes(
             serialization.Encoding.PEM,
@@ -41,7 +45,7 @@ class Authority:
 
     def context(self, host: str, flaw: str = "") -> ssl.SSLContext:
         """The server side of TLS for a host, with a flawed certificate if asked for."""
-        flaw = flaw if flaw in (EXPIRED, WRONG_HOST, SELF_SIGNED) else ""
+        flaw = flaw if flaw in _FLAWS else ""
         context = self._contexts.get((host, flaw))
         if context is None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -49,6 +53,8 @@ class Authority:
             context.load_cert_chain(self._leaf_file)
             context.set_alpn_protocols(["http/1.1"])
             context.num_tickets = 0
+            if flaw == OLD_PROTOCOL:
+                context.options |= ssl.OP_NO_TLSv1_2 | ssl.OP_NO_TLSv1_3
             self._contexts[host, flaw] = context
         return context
 
@@ -58,7 +64,8 @@ class Authority:
         end = now - _DAY if flaw == EXPIRED else now + 90 * _DAY
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64])])
         own = flaw == SELF_SIGNED
-        signer = self._key if own else self._issuer_key
+        stranger = flaw == UNKNOWN_AUTHORITY
+        signer = self._key if own else self._stranger_key if stranger else self._issuer_key
         certificate = (
             x509.CertificateBuilder()
             .subject_name(subject)
