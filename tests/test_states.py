@@ -3,8 +3,18 @@
 import pytest
 from builders import alive, gone, seen
 
+from listcheck.exchange import FailureKind
 from listcheck.model import Observation, Part, Signal, Target, TargetKind
-from listcheck.states import HARD, INCOMPLETE, LIVING, OF_SIGNAL, OURS, SOFT, verdict
+from listcheck.states import (
+    HARD,
+    INCOMPLETE,
+    LIVING,
+    OF_SIGNAL,
+    OF_SILENCE,
+    OURS,
+    SOFT,
+    verdict,
+)
 
 PAGE = Target("page", "page:https://example.org/", "https://example.org/")
 PATH = Target("repository-path", "repo:o/n", "https://github.com/o/n/tree/main/a", "path:main/a")
@@ -13,6 +23,12 @@ PATH = Target("repository-path", "repo:o/n", "https://github.com/o/n/tree/main/a
 def test_every_signal_has_a_state() -> None:
     """No answer of the world is without a meaning."""
     assert set(OF_SIGNAL) == set(Signal)
+
+
+def test_silence_says_nothing() -> None:
+    """However a service fails to answer, nothing of what it was asked is dead, alive or refused."""
+    assert set(OF_SILENCE) == set(FailureKind)
+    assert {OF_SIGNAL[signal] for signal in OF_SILENCE.values()} == {"unverified"}
 
 
 @pytest.mark.parametrize(

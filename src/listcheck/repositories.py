@@ -6,6 +6,7 @@ sign-up forms; names outside it never reach a request.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -13,9 +14,12 @@ _OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})\Z", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}\Z", re.ASCII)
 
 # First path segments of github.com that are pages of GitHub itself, not of an owner. Gathered
-# from https://github.com/robots.txt and the site's own navigation.
+# from https://github.com/robots.txt, the site's own navigation, and the npm package
+# github-reserved-names.
 RESERVED = frozenset(
-    """about account apps blog business codespaces collections contact copilot customer-stories
+    """advisories assets careers case-studies certification edu enterprises git-guides images mcp
+    newsroom nodes personal press site-policy sitemap social-impact static training
+    about account apps blog business codespaces collections contact copilot customer-stories
     dashboard education enterprise events explore features gist github-copilot home issues join
     login logout marketplace mobile new newsletter nonprofit notifications open-source
     organizations orgs partners premium-support pricing pulls readme resources search security
@@ -25,12 +29,25 @@ RESERVED = frozenset(
 
 _TABS = frozenset(
     """issues pulls releases tags branches commits stargazers forks network watchers tree
-    blob""".split()
+    blob wiki discussions labels milestones activity pulse releases/latest network/members
+    network/dependencies network/dependents graphs/contributors graphs/commit-activity
+    graphs/code-frequency""".split()
 )
-_NUMBERED = {"issues": "number", "pull": "number", "pulls": "number", "discussions": "discussion"}
+_NUMBERED = {
+    "issues": "number", "pull": "number", "pulls": "number", "discussions": "discussion",
+    "milestone": "milestone",
+}  # fmt: skip
 # GraphQL's Int has 32 bits: a greater number would spoil the query of fifty repositories.
 _A_NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 _FILES = frozenset({"tree", "blob", "raw", "blame", "edit", "commits"})
+# What is packed of a branch, tag or commit: /archive/main.zip, /zipball/main.
+_ARCHIVES = frozenset({"archive", "zipball", "tarball"})
+_ARCHIVE_END = re.compile(r"\.(?:zip|tar\.gz|tgz)\Z")
+# Hosts of files and archives: the pieces before owner and name, and behind them.
+_FILE_HOSTS = {
+    "raw.githubusercontent.com": (0, 2),
+    "media.githubusercontent.com": (1, 3),  # /media/, of large files
+}
 
 # Paths below img.shields.io/github/ that are followed by owner/name; each with the number of
 # further segments in between. https://shields.io/badges
@@ -48,8 +65,10 @@ _SHIELDS = {
 class RepositoryAddress:
     """What an address says: owner and name ("" for an owner's page), the part, or why it is none.
 
-    `part` is `path:REF/PATH` (not yet split: a ref may hold slashes), `release:TAG`, `number:N`,
-    `discussion:N`, `commit:SHA`, `tab:NAME`, or "" for the repository itself.
+    `part` is `path:REF/PATH` (not yet split: a ref may hold slashes), `release:TAG`,
+    `asset:TAG/FILE`, `number:N` (an issue or a pull request), `discussion:N`, `milestone:N`,
+    `commit:SHA`, `compare:ONE...OTHER`, `workflow:FILE`, `tab:NAME` for a page that every
+    repository can have, `tab:?PATH` for any other, or "" for the repository itself.
     """
 
     owner: str
@@ -77,8 +96,11 @@ def address(host: str, path: str, forge: str = "github.com") -> RepositoryAddres
         forge: the host of the GitHub server that the API in use belongs to.
     """
     pieces = [unquote(piece) for piece in path.split("/") if piece]
-    if host == "raw.githubusercontent.com":
-        return _repository(pieces[:2], ["raw", *pieces[2:]]) if len(pieces) > 3 else None
+    if host in _FILE_HOSTS:
+        start, end = _FILE_HOSTS[host]
+        return _repository(pieces[start:end], ["raw", *pieces[end:]]) if pieces[end + 1 :] else None
+    if host == "codeload.github.com":
+        return _repository(pieces[:2], ["zipball", *pieces[3:]]) if pieces[3:] else None
     if host == "img.shields.io":
         return _badge(pieces)
     if host not in (forge, "github.com", "www.github.com"):
@@ -107,15 +129,60 @@ def _part(rest: list[str]) -> str:
     if not rest:
         return ""
     folder, below = rest[0], rest[1:]
-    if folder in _FILES and below:
-        return f"path:{'/'.join(_short_ref(below))}"
-    if folder in _NUMBERED and below and _A_NUMBER.match(below[0]):
-        return f"{_NUMBERED[folder]}:{int(below[0])}"
-    if folder == "commit" and below:
-        return f"commit:{below[0]}"
-    if folder == "releases" and len(below) == 2 and below[0] == "tag":
-        return f"release:{below[1]}"
-    return f"tab:{folder}" if folder in _TABS and not below else f"tab:?{'/'.join(rest)}"
+    found = _BELOW[folder](below) if below and folder in _BELOW else ""
+    whole = "/".join(rest)
+    return found or (f"tab:{whole}" if whole in _TABS else f"tab:?{whole}")
+
+
+def _path(below: list[str]) -> str:
+    return f"path:{'/'.join(_short_ref(below))}"
+
+
+def _archive(below: list[str]) -> str:
+    """Of a ref without slashes: behind such a one, a name for the file may stand."""
+    ref = _short_ref([*below[:-1], _ARCHIVE_END.sub("", below[-1])])
+    return f"path:{ref[0]}" if len(ref) == 1 else ""
+
+
+def _numbered(kind: str) -> Callable[[list[str]], str]:
+    return lambda below: f"{kind}:{int(below[0])}" if _A_NUMBER.match(below[0]) else ""
+
+
+def _commit(below: list[str]) -> str:
+    return f"commit:{re.sub(_PATCH, '', below[0])}"
+
+
+_PATCH = re.compile(r"\.(?:patch|diff)\Z")
+
+
+def _release(below: list[str]) -> str:
+    """A tag may hold slashes, the name of a file does not."""
+    kind, names = below[0], "/".join(below[1:])
+    if kind == "tag" and names:
+        return f"release:{names}"
+    return f"asset:{names}" if kind == "download" and "/" in names else ""
+
+
+def _workflow(below: list[str]) -> str:
+    named = len(below) > 1 and below[0] == "workflows" and below[1].endswith((".yml", ".yaml"))
+    return f"workflow:{below[1]}" if named else ""
+
+
+def _compare(below: list[str]) -> str:
+    """Two refs of this repository; those of a fork have a colon."""
+    one, dots, other = "/".join(below).partition("...")
+    return f"compare:{one}...{other}" if dots and one and other and ":" not in one + other else ""
+
+
+_BELOW: dict[str, Callable[[list[str]], str]] = {
+    **dict.fromkeys(_FILES, _path),
+    **dict.fromkeys(_ARCHIVES, _archive),
+    **{folder: _numbered(kind) for folder, kind in _NUMBERED.items()},
+    "commit": _commit,
+    "releases": _release,
+    "actions": _workflow,
+    "compare": _compare,
+}
 
 
 def _short_ref(pieces: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ never counted as good and never as dead. What goes on failing for weeks is suspe
 from dataclasses import dataclass
 from typing import Literal
 
+from listcheck.exchange import FailureKind
 from listcheck.model import Evidence, Observation, Signal, Target
 
 State = Literal["alive", "moved", "dead", "suspect", "unverified", "refused", "skipped"]
@@ -35,6 +36,28 @@ OF_SIGNAL: dict[Signal, State] = {
     Signal.PARKED: "suspect",
     Signal.FORBIDDEN: "refused",
     Signal.INVALID: "refused",
+}
+
+# What it means that a service gave no answer: never anything about what it was asked. A service
+# that has a record of something has a name, so that where that does not exist, it is our network,
+# or a setting, that is in the way.
+OF_SILENCE: dict[FailureKind, Signal] = {
+    FailureKind.NO_SUCH_NAME: Signal.LOCAL,
+    FailureKind.NO_ADDRESS: Signal.LOCAL,
+    FailureKind.RESOLVER: Signal.UNREACHABLE,
+    FailureKind.CONNECTION_REFUSED: Signal.UNREACHABLE,
+    FailureKind.RESET: Signal.UNREACHABLE,
+    FailureKind.UNREACHABLE: Signal.UNREACHABLE,
+    FailureKind.TIMEOUT: Signal.TIMEOUT,
+    FailureKind.TLS: Signal.TLS,
+    FailureKind.PROTOCOL: Signal.PROTOCOL,
+    FailureKind.FORBIDDEN_ADDRESS: Signal.LOCAL,
+    FailureKind.BAD_URL: Signal.LOCAL,
+    FailureKind.CLOSED_LANE: Signal.THROTTLED,
+    FailureKind.DEADLINE: Signal.NOT_ASKED,
+    FailureKind.INTERRUPTED: Signal.NOT_ASKED,
+    FailureKind.LOCAL: Signal.LOCAL,
+    FailureKind.UNEXPECTED: Signal.UNKNOWN,
 }
 
 # Ours, not theirs: nothing was learnt about the link, so nothing of it is remembered.

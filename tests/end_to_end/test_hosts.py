@@ -126,3 +126,52 @@ def test_mistakes_in_a_row(verify: Callable[..., Any], row: str, said: str) -> N
     done, here = verify(f"[[hosts]]\n{row}\n")
     assert (done.code, here.requests) == (2, [])
     assert said in done.stderr
+
+
+TITLE = "Water Clocks: Measuring Time with Leaking Vessels"
+
+
+def test_the_title_of_a_doi(world: Callable[[Plan], World], tmp_path: Path) -> None:
+    """A slip in the text of a link to a DOI is found by the record of who registered it."""
+    doi = "10.1000/Clocks(2020)1"
+    text = f"# A list\n\n- [{TITLE}](https://doi.org/{doi})\n"
+    plan = plan_for(text.encode())
+    plan.latency = INSTANT
+    assert plan.dois == {doi.lower(): TITLE}
+    for written, rules in ((TITLE, []), (TITLE.replace("Measuring", "Mesuring"), ["title-drift"])):
+        (tmp_path / "README.md").write_text(text.replace(TITLE, written))
+        here = world(plan)
+        done = run_listcheck(
+            ["verify", "--format", "json", "--refresh"], cwd=tmp_path, world=here, token="a-token"
+        )
+        assert [one["rule"] for one in done.json["findings"]] == rules
+        assert (states_of(done), here.violations) == (["alive"], [])
+        assert [record.host for record in here.requests] == [
+            "doi.org",
+            "doi.org",
+            "api.crossref.org",
+        ]
+    plan.dois.clear()
+    here = world(plan)
+    done = run_listcheck(["verify", "--format", "json", "--refresh"], cwd=tmp_path, world=here)
+    assert (done.json["findings"], states_of(done)) == ([], ["alive"])
+
+
+def states_of(done: Any) -> list[str]:
+    return [link["state"] for link in done.json["links"]]
+
+
+def test_a_token_of_hugging_face(world: Callable[[Plan], World], tmp_path: Path) -> None:
+    """It is shown to Hugging Face alone."""
+    (tmp_path / "README.md").write_text(TEXT)
+    plan = plan_for(TEXT.encode())
+    plan.latency = INSTANT
+    here = world(plan)
+    done = run_listcheck(
+        ["verify", "--format", "json"],
+        cwd=tmp_path, world=here, token="a-token", env={"HF_TOKEN": "hf_another"},
+    )  # fmt: skip
+    assert (done.code, here.violations) == (0, [])
+    shown = {one.host for one in here.requests if "hf_" in one.headers.get("authorization", "")}
+    assert shown == {"huggingface.co"}
+    assert "hf_another" not in done.stdout + done.stderr

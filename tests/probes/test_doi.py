@@ -1,10 +1,11 @@
 """DOIs: what the registry says, and what its silence says."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from listcheck.exchange import FailureKind, Reply
+from listcheck.exchange import FailureKind, Reply, Request
 from listcheck.model import Observation, Signal
 from listcheck.probes import doi
 from listcheck.probes.question import Question
@@ -87,3 +88,83 @@ def test_odd_names(name: str) -> None:
     path = request.url.removeprefix("https://doi.org/api/handles/10.1000/")
     assert path.isascii()
     assert not set(path) & set(" <>?#")
+
+
+# --- title and date ------------------------------------------------------------------------------
+
+TITLED = replace(QUESTION, titles=("A Title",))
+WORKS = "https://api.crossref.org/v1/works/10.1016%2Fx/transform"
+agency = redirect(302, WORKS)
+
+
+def csl(**fields: Any) -> Reply:
+    return answer(200, {"DOI": NAME.upper(), **fields}, content_type="application/json")
+
+
+def described(*replies: Reply) -> tuple[Observation, list[Request]]:
+    (seen,), asked = drive(doi.flow(TITLED, Settings()), (code(1), *replies))
+    assert (seen.signal, seen.status, seen.reason) == (Signal.ALIVE, 200, "registered")
+    return seen, asked
+
+
+def test_title_and_date() -> None:
+    """They come from the agency to which the resolver leads, where an entry writes a title."""
+    told = csl(
+        title="On <i>Wide</i> Nets &amp;\n Deep Ones", subtitle=["A Study"],
+        issued={"date-parts": [[2019, 5, 13]]},
+    )  # fmt: skip
+    seen, asked = described(agency, told)
+    assert seen.facts.title == "On Wide Nets & Deep Ones: A Study"
+    assert seen.facts.titles == (seen.facts.title, "On Wide Nets & Deep Ones")
+    assert seen.facts.published == "2019-05-13"
+    assert [one.url for one in asked[1:]] == [f"https://doi.org/{NAME}", WORKS]
+    assert all("citationstyles" in dict(one.headers)["Accept"] for one in asked[1:])
+    assert len(seen.trail) == len(asked)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        answer(404), answer(429), answer(500), answer(406), answer(200, b"<html>"),
+        answer(200, b"[" * 5000), answer(200, []), csl(), csl(title=[]), csl(title=7),
+        answer(200, {"DOI": "10.1/other", "title": "Another"}), answer(200, {"title": "No DOI"}),
+        failure(FailureKind.TIMEOUT), failure(FailureKind.DEADLINE), agency,
+    ],
+)  # fmt: skip
+def test_agencies_out_of_order(reply: Reply) -> None:
+    """Whatever they say, the DOI is alive, and its title is not known."""
+    replies = (agency, reply, agency) if reply is agency else (agency, reply)
+    assert described(*replies)[0].facts.title is None
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["https://publisher.example/article", "http://api.crossref.org/v1/works/x", "", "//[",
+     "https://api.crossref.org.example/"],
+)  # fmt: skip
+def test_publishers_are_not_asked(location: str) -> None:
+    """Where no agency is led to, nobody is asked."""
+    seen, asked = described(redirect(302, location))
+    assert (seen.facts.title, len(asked)) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("issued", "expected"),
+    [
+        ({"date-parts": [[2019, 5]]}, "2019-05"),
+        ({"date-parts": [[2019]]}, None),
+        ({"date-parts": [[2019, 13]]}, None),
+        ({"date-parts": [[2019, 2, 30]]}, None),
+        ({"date-parts": [[10**30, 2]]}, None),
+        ({"date-parts": [["2019", 5]]}, None),
+        ({"date-parts": [[2019, True]]}, None),
+        ({"date-parts": [[]]}, None),
+        ({"date-parts": []}, None),
+        ({"date-parts": [None]}, None),
+        ("2019-05", None),
+        (None, None),
+    ],
+)
+def test_dates(issued: Any, expected: str | None) -> None:
+    """A day or a month; a year alone is too coarse."""
+    assert described(agency, csl(title="A", issued=issued))[0].facts.published == expected

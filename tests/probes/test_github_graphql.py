@@ -32,7 +32,8 @@ def replied(node: Any, *errors: Any, alias: str = "r0", status: int = 200) -> An
 MANY_PARTS = (
     "path:main/src", "path:feature/with/slashes/file.py", "path:main", "path:refs/heads/x/y.md",
     "release:v1.0", "commit:0123456789abcdef", "number:12", "discussion:7", "tab:issues",
-    "tab:?wiki/Home",
+    "tab:?wiki/Home", "tab:wiki", "tab:discussions", "milestone:2", "workflow:ci.yml",
+    "compare:v1...v2", "asset:v1/a.zip",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def test_schema(questions: tuple[Question, ...]) -> None:
     check(asked)
     assert (asked.method, asked.url, asked.credential) == ("POST", GRAPHQL, "github")
     assert "name-1" not in body(asked)["query"]
+    assert "nodes" not in body(asked)["query"]
     assert "secret-token" not in str(asked)
 
 
@@ -206,15 +208,13 @@ def test_halving(too_heavy: Answer, bound: int) -> None:
 
 @pytest.mark.parametrize("question", [repository("o/n", "path:main/x"), OWNER])
 def test_too_heavy_alone(question: Question) -> None:
-    """One that is too heavy alone is asked of REST, which alone calls nobody dead at once."""
+    """One that is too heavy alone is asked of REST."""
     rest = answer(200, REST | {"full_name": "o/n"})
     hub = Hub(heavy=-1, rest={"/repos/o/n": rest, "/users/someone": answer(200, {})})
     hub.rest["/repos/o/n/contents/x?ref=main"] = answer(200, {})
     (seen,), _ = drive(flow((question,), SERVICES), hub)
     assert seen.signal is Signal.ALIVE
     assert set(seen.parts) == question.parts
-    (gone,), _ = drive(flow((OWNER,), SERVICES), Hub(heavy=-1))
-    assert gone.signal is Signal.UNKNOWN
 
 
 def test_partial_limits() -> None:
@@ -259,10 +259,12 @@ def test_parts() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("part", ["number:3", "discussion:3", "release:v1", "commit:abc"])
-def test_null_parts(part: str) -> None:
-    """Only paths can be called missing: an issue may be hidden, a discussion switched off."""
-    seen, _ = one(repository("o/n", part), replied(facts("o/n", p0=None)))
+@pytest.mark.parametrize("part", ["number:3", "discussion:3", "milestone:3"])
+@pytest.mark.parametrize("kind", ["", "FORBIDDEN", "SERVICE_UNAVAILABLE"])
+def test_null_numbers(part: str, kind: str) -> None:
+    """What has a number is missing only if an error says so, and a discussion never."""
+    errors = [error(kind, "r0", "p0")] if kind else []
+    seen, _ = one(repository("o/n", part), replied(facts("o/n", p0=None), *errors))
     assert seen.parts[part].signal is Signal.UNKNOWN
 
 
@@ -382,13 +384,32 @@ def test_no_second_look(reply: Reply) -> None:
     assert (seen.signal, seen.parts["path:main/x"].signal) == (Signal.ALIVE, Signal.UNKNOWN)
 
 
+NO_OWNER = replied(None, error("NOT_FOUND", "r0"))
+
+
 def test_owners() -> None:
     """An owner that is shown is alive; one that is null without a word is not told."""
     assert one(OWNER, replied({"login": "someone"}))[0].signal is Signal.ALIVE
     assert one(OWNER, replied(None))[0].signal is Signal.UNKNOWN
-    replies = replied(None, error("NOT_FOUND", "r0")), NOT_FOUND
-    seen, asked = one(OWNER, *replies)
-    assert (seen.signal, asked[1].url) == (Signal.MISSING, f"{API}/users/someone")
+    assert one(OWNER, NO_OWNER, answer(200, {}))[0].signal is Signal.ALIVE
+
+
+@pytest.mark.parametrize(
+    ("page", "signal"),
+    [
+        ((NOT_FOUND, NOT_FOUND, NOT_FOUND), Signal.MISSING),
+        ((answer(200),), Signal.ALIVE),
+        ((answer(429), answer(429)), Signal.THROTTLED),
+        ((NOT_FOUND, answer(200)), Signal.ALIVE),
+        ((failure(FailureKind.DEADLINE),), Signal.NOT_ASKED),
+    ],
+)
+def test_owners_whom_nobody_knows(page: tuple[Reply, ...], signal: Signal) -> None:
+    """They are missing if their page is, too: GitHub's own pages have such addresses."""
+    seen, asked = one(OWNER, NO_OWNER, NOT_FOUND, *page)
+    assert seen.signal is signal
+    assert [request.url for request in asked[1:3]] == [f"{API}/users/someone", OWNER.address]
+    assert {request.credential for request in asked[2:]} == {None}
 
 
 @pytest.mark.parametrize("kind", FailureKind)
@@ -405,10 +426,15 @@ def test_batches() -> None:
     questions = tuple(repository(f"o/n{number}") for number in range(120))
     batched = github.lookups(questions, Settings(SERVICES))
     assert [len(lookup.keys) for lookup in batched] == [50, 50, 20]
+    with_parts = tuple(repository(f"o/n{n}", "number:1", "release:v1") for n in range(50))
+    shared = github.lookups((*with_parts, repository("o/all", *MANY_PARTS)), Settings(SERVICES))
+    assert [len(lookup.keys) for lookup in shared] == [33, 18]
     single = github.lookups(questions, Settings(Services()))
     assert [len(lookup.keys) for lookup in single] == [1] * 120
     assert next(batched[2].start()).method == "POST"
     assert next(single[3].start()).url.endswith("/repos/o/n3")
+    last = github.lookups((OWNER, *questions), Settings(Services()))[-1]
+    assert last.keys == (OWNER.key,)
 
 
 def test_own_server() -> None:

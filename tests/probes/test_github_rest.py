@@ -109,10 +109,23 @@ def test_how_to_get_a_token() -> None:
     assert "GITHUB_TOKEN" in GET_A_TOKEN
 
 
-def test_owner_without_a_token() -> None:
-    """An owner's page is not asked without a token."""
-    seen, asked = drive(flow(Question("owner:o", "https://github.com/o"), SERVICES), [])
-    assert (seen[0].signal, asked) == (Signal.NOT_ASKED, [])
+OWNER = Question("owner:o", "https://github.com/o")
+
+
+@pytest.mark.parametrize(
+    ("replies", "signal"),
+    [
+        ((answer(200, {}),), Signal.ALIVE),
+        ((LOST, LOST, LOST, LOST), Signal.MISSING),
+        ((LOST, answer(200)), Signal.ALIVE),
+        ((answer(429),), Signal.THROTTLED),
+        ((failure(FailureKind.CLOSED_LANE),), Signal.THROTTLED),
+    ],
+)
+def test_owner(replies: tuple[Reply, ...], signal: Signal) -> None:
+    """An owner whom the API does not know is missing where the page says so, too."""
+    seen, _ = drive(flow(OWNER, SERVICES), replies)
+    assert seen[0].signal is signal
 
 
 CONTENTS = "/repos/o/n/contents/"
@@ -188,12 +201,19 @@ def test_path_unseen(reply: Reply) -> None:
 
 
 def test_other_parts() -> None:
-    """Pages that every repository has live with it; others are not asked."""
-    seen, asked = one(THERE, parts=("tab:issues", "number:3", "release:v1"))
+    """Pages that every repository has live with it; those that no API tells of are not asked."""
+    seen, asked = one(THERE, parts=("tab:issues", "tab:?wiki/Home", "discussion:3", "tab:wiki"))
     signals = {name: part.signal for name, part in seen.parts.items()}
-    assert signals["tab:issues"] is Signal.ALIVE
-    assert signals["number:3"] is signals["release:v1"] is Signal.UNKNOWN
+    assert signals.pop("tab:issues") is Signal.ALIVE
+    assert set(signals.values()) == {Signal.UNKNOWN}
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("on", "signal"), [(True, Signal.ALIVE), (False, Signal.UNKNOWN)])
+def test_pages_that_can_be_switched_off(on: bool, signal: Signal) -> None:
+    """A wiki is there as long as it is switched on; where its address leads else is not told."""
+    reply = answer(200, {"full_name": "o/n", "has_wiki": on})
+    assert one(reply, parts=("tab:wiki",))[0].parts["tab:wiki"].signal is signal
 
 
 @pytest.mark.parametrize("kind", FailureKind)

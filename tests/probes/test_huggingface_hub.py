@@ -9,7 +9,7 @@ from listcheck.model import Observation, Signal
 from listcheck.probes import huggingface_hub as hub
 from listcheck.probes.huggingface import LANE
 from listcheck.probes.question import Question
-from listcheck.settings import Settings
+from listcheck.settings import HuggingFace, Settings
 from listcheck.states import OURS
 from probes.driving import ENDINGS, answer, drive, failure, redirect
 
@@ -132,3 +132,49 @@ def test_files_of_what_was_renamed() -> None:
 def test_our_own_trouble(kind: FailureKind) -> None:
     """What is about us is not remembered of the model."""
     assert look(failure(kind))[0].signal in OURS
+
+
+# --- with a token --------------------------------------------------------------------------------
+
+KNOWN = Settings(huggingface=HuggingFace(token="hf_secret"))
+
+
+def with_token(*replies: Reply, of: Question | None = None) -> tuple[Observation, list[Request]]:
+    (lookup,) = hub.lookups((of or question(),), KNOWN)
+    (seen,), asked = drive(lookup.start(), replies)
+    assert "hf_secret" not in str(asked)
+    return seen, asked
+
+
+def test_the_token_is_named_and_not_written() -> None:
+    """Its name goes with each request, which the wire fills in for Hugging Face alone."""
+    of = question("models/o/n", BLOB)
+    seen, asked = with_token(found, answer(302), of=of)
+    assert (seen.signal, seen.parts[f"path:{BLOB}"].signal) == (Signal.ALIVE, Signal.ALIVE)
+    assert [request.credential for request in asked] == ["huggingface", "huggingface"]
+    assert [request.credential for request in look(found)[1]] == [None]
+
+
+def test_a_token_that_is_refused() -> None:
+    """What all can see is asked for without it."""
+    seen, asked = with_token(hidden, found)
+    assert (seen.signal, [request.credential for request in asked]) == (
+        Signal.ALIVE, ["huggingface", None],
+    )  # fmt: skip
+    assert with_token(hidden, hidden)[0].signal is Signal.BLOCKED
+
+
+def test_what_only_the_holder_sees() -> None:
+    """A private model is not alive for whoever reads the list; a missing one is not told."""
+    body = b'{"_id": "0", "id": "o/n", "private": true, "siblings": []}'
+    private = answer(200, body, content_type="application/json")
+    assert with_token(private)[0].signal is Signal.BLOCKED
+    assert with_token(lost, answer(401), answer(401))[0].signal is Signal.BLOCKED
+
+
+@pytest.mark.parametrize("reply", [answer(401), answer(403)])
+def test_gated_files(reply: Reply) -> None:
+    """A gate is no proof, whoever stands before it."""
+    of = question("models/o/n", BLOB)
+    replies = (reply, reply) if reply.status == 401 else (reply,)  # type: ignore[union-attr]
+    assert with_token(found, *replies, of=of)[0].parts[f"path:{BLOB}"].signal is Signal.BLOCKED

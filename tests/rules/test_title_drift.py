@@ -101,3 +101,42 @@ def test_catalogs() -> None:
     (edit,) = one.fix.edits
     assert edit.text == 'A \\"Good\\" Paper About Nothing at All'
     assert catalog.document("data/one.toml").slice(edit.span).startswith("A Goood")
+
+
+DOI = "10.1000/clocks.1"
+
+
+def linked(title: str) -> str:
+    return f"- [{title}](https://doi.org/{DOI})\n"
+
+
+def record(title: str = TITLE) -> Observation:
+    return alive(f"doi:{DOI}", title=title, titles=(title, title.partition(":")[0]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        linked(TITLE),
+        linked(TITLE.upper()),
+        linked("Water Clocks"),
+        linked("Water Clocks: Measuring Time with Leaking Barrels"),
+        linked("Galaxies in Rotation and Their Halos"),
+        f"- Water Clocks: Mesuring Time with Leaking Vessels [paper](https://doi.org/{DOI})\n",
+    ],
+)
+def test_silent_of_dois(text: str) -> None:
+    """Beside a DOI only slips are told, and only in the text of its own link."""
+    assert told(RULE, text, record()) == []
+    assert told(RULE, linked("Water Clocks: Mesuring Time with Leaking Vessels")) == []
+
+
+def test_a_slip_beside_a_doi() -> None:
+    """It is told, and its correction wants a look: publishers make slips, too."""
+    text = linked("Water Clocks: Mesuring Time with Leaking Vessels")
+    (finding,) = findings(RULE, text, record())
+    assert finding.message == f"a typing slip: the record of the DOI says “{TITLE}”"
+    assert (finding.observed, finding.severity) == (TITLE, "info")
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert mended(text, finding) == linked(TITLE)

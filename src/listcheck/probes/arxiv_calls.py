@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import urlencode
 
-from listcheck.exchange import Exchange, Failure, FailureKind, Reply, Request, ask
+from listcheck.exchange import Exchange, Failure, Reply, Request, ask
 from listcheck.model import Facts, Signal
 from listcheck.probes import atom
 from listcheck.settings import Services
+from listcheck.states import OF_SILENCE
 
 BATCH = 100  # ids a call, controls included
 # Two papers that will not go away: that neither is in a reply means that the reply is no answer.
@@ -143,17 +144,6 @@ def _feed(reply: Reply) -> Feed:
     return Feed(MappingProxyType(papers), status=200)
 
 
-_OF_FAILURE = {
-    FailureKind.TIMEOUT: Signal.TIMEOUT,
-    FailureKind.TLS: Signal.TLS,
-    FailureKind.CLOSED_LANE: Signal.THROTTLED,
-    FailureKind.LOCAL: Signal.LOCAL,
-    FailureKind.DEADLINE: Signal.NOT_ASKED,
-    FailureKind.INTERRUPTED: Signal.NOT_ASKED,
-}
-
-
 def of_failure(reply: Failure) -> tuple[Signal, str]:
     """What it means that arXiv gave no answer: never anything about a paper."""
-    signal = _OF_FAILURE.get(reply.kind, Signal.UNREACHABLE)
-    return signal, f"arXiv could not be asked: {reply.words}"
+    return OF_SILENCE[reply.kind], f"arXiv could not be asked: {reply.words}"

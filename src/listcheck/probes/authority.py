@@ -13,7 +13,7 @@ from listcheck.model import Facts, Observation, Signal
 from listcheck.probes import page
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
-from listcheck.states import HARD, LIVING
+from listcheck.states import HARD, LIVING, OF_SILENCE
 
 Asking = Generator[Request, Reply, Reply]
 Seeing = Generator[Request, Reply, Observation]
@@ -25,15 +25,6 @@ _PASSING = frozenset(
         FailureKind.UNREACHABLE, FailureKind.TLS, FailureKind.PROTOCOL, FailureKind.RESOLVER,
     }
 )  # fmt: skip
-_OF_FAILURE = {
-    FailureKind.TIMEOUT: Signal.TIMEOUT,
-    FailureKind.TLS: Signal.TLS,
-    FailureKind.PROTOCOL: Signal.PROTOCOL,
-    FailureKind.CLOSED_LANE: Signal.THROTTLED,
-    FailureKind.DEADLINE: Signal.NOT_ASKED,
-    FailureKind.INTERRUPTED: Signal.NOT_ASKED,
-    FailureKind.LOCAL: Signal.LOCAL,
-}
 
 
 @dataclass(slots=True)
@@ -89,8 +80,7 @@ def seen(
 def silent(talk: Talk, reply: Reply, who: str) -> Observation:
     """A reply that tells nothing of the thing: refused, throttled, failed."""
     if isinstance(reply, Failure):
-        signal = _OF_FAILURE.get(reply.kind, Signal.UNREACHABLE)
-        return seen(talk, signal, f"{who} could not be asked: {reply.words}")
+        return seen(talk, OF_SILENCE[reply.kind], f"{who} could not be asked: {reply.words}")
     if reply.status in (401, 403):
         return seen(talk, Signal.BLOCKED, f"{who} refuses to tell ({reply.status})")
     if reply.status == 429:

@@ -1,4 +1,4 @@
-"""Repositories on GitHub: by GraphQL in batches with a token, one by one over REST without.
+"""Repositories and owners on GitHub: by GraphQL in batches, or by REST without a token.
 
 Sources: https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
 (a query of scalars costs one point however many repositories it names), and of REST
@@ -6,6 +6,7 @@ https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api 
 a token). Web pages of repositories are never fetched: they are throttled.
 """
 
+from collections.abc import Iterator
 from functools import partial
 
 from listcheck.model import Lookup
@@ -13,6 +14,7 @@ from listcheck.probes.question import Question
 from listcheck.settings import Settings
 
 BATCH = 50  # one point a query; batches of a hundred and more were seen to fail with 502
+_MOST_FIELDS = 100  # of repositories and of what is asked in them
 
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
@@ -22,15 +24,28 @@ def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup
 
     services = settings.services
     if not services.token:
+        # Of sixty answers, those are worth most that tell something of several links.
+        by_worth = sorted(questions, key=lambda question: question.key.startswith("owner:"))
         return tuple(
             Lookup((question.key,), partial(github_rest.flow, question, services))
-            for question in questions
+            for question in by_worth
         )
-    batches = [questions[start : start + BATCH] for start in range(0, len(questions), BATCH)]
     return tuple(
         Lookup(
             tuple(question.key for question in batch),
             partial(github_graphql.flow, batch, services),
         )
-        for batch in batches
+        for batch in _batches(questions)
     )
+
+
+def _batches(questions: tuple[Question, ...]) -> Iterator[tuple[Question, ...]]:
+    batch: list[Question] = []
+    for question in questions:
+        asked = sum(1 + len(one.parts) for one in (*batch, question))
+        if batch and (len(batch) == BATCH or asked > _MOST_FIELDS):
+            yield tuple(batch)
+            batch = []
+        batch.append(question)
+    if batch:
+        yield tuple(batch)

@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from listcheck.exchange import Answer, Exchange, Failure, Reply, Request, ask, status_of
 from listcheck.model import Facts, Flow, Observation, Part, Signal
+from listcheck.probes import github_items as items
+from listcheck.probes import github_items_rest as items_rest
 from listcheck.probes import github_parts as parts
 from listcheck.probes import github_paths as paths
 from listcheck.probes import github_replies as replies
@@ -48,6 +50,11 @@ class _Query:
     def variable(self, name: str, kind: str, value: str | int) -> str:
         self.types[name], self.values[name] = kind, value
         return f"${name}"
+
+    def asking(self, field: items.Field, variable: str) -> str:
+        if not field.type:
+            return field.text
+        return field.asking(self.variable(variable, field.type, field.value))
 
     def request(self, services: Services) -> Request:
         variables = ",".join(f"${name}:{kind}" for name, kind in self.types.items())
@@ -202,20 +209,21 @@ def _repository_field(query: _Query, number: int, question: Question, inner: str
 
 
 def _part_field(query: _Query, number: int, index: int, part: str) -> str:
-    """The field that answers for one part; none where the repository's life says it all."""
-    kind, _, value = part.partition(":")
-    alias = f"p{index}"
-    if kind == "number":
-        variable = query.variable(f"v{number}_{index}", "Int!", int(value))
-        return f" {alias}:issueOrPullRequest(number:{variable}){{__typename}}"
-    if kind == "discussion":
-        variable = query.variable(f"v{number}_{index}", "Int!", int(value))
-        return f" {alias}:discussion(number:{variable}){{__typename}}"
-    if parts.needs_no_question(part):
-        return ""
-    expression = parts.candidates(part)[0].expression if parts.is_path(part) else value
-    variable = query.variable(f"v{number}_{index}", "String!", expression)
-    return f" {alias}:object(expression:{variable}){{__typename}}"
+    """The fields that answer for one part; none where the repository's life says it all."""
+    asked = zip(_aliases(part, index), _fields(part), strict=True)
+    return "".join(f" {alias}:{query.asking(field, f'v{number}{alias}')}" for alias, field in asked)
+
+
+def _fields(part: str) -> tuple[items.Field, ...]:
+    if not parts.is_path(part):
+        return items.fields(part)
+    expression = parts.candidates(part)[0].expression
+    return (items.Field("object(expression:{}){__typename}", "String!", expression),)
+
+
+def _aliases(part: str, index: int) -> tuple[str, ...]:
+    """The names of what a query holds of one part."""
+    return tuple(f"p{index}{'x' * number}" for number in range(len(_fields(part))))
 
 
 # --- the reply -----------------------------------------------------------------------------------
@@ -256,24 +264,25 @@ def _found(
         except ValidationError:
             reason, at = "GitHub's API answers in a form that is not its own", trail[-1].reply.at
             return Observation(question.key, Signal.UNKNOWN, reason, 200, trail=tuple(trail), at=at)
-    failed = {error.path[1] for error in errors if len(error.path) > 1}
     found = {
-        part: _part(part, node.get(f"p{index}"), failed=f"p{index}" in failed)
-        for index, part in enumerate(sorted(question.parts))
+        part: _part(part, index, node, errors) for index, part in enumerate(sorted(question.parts))
     }
     return rest.found(question, facts, services, trail, found)
 
 
-def _part(part: str, node: Any, *, failed: bool) -> Part:
-    if parts.needs_no_question(part):
-        sure = parts.is_sure(part)
-        reason = "" if sure else "the repository is alive; this page was not asked"
-        return Part(Signal.ALIVE if sure else Signal.UNKNOWN, reason)
-    if isinstance(node, dict):
+def _part(part: str, index: int, node: Mapping[str, Any], errors: list[GraphQLError]) -> Part:
+    if parts.is_sure(part):
         return Part(Signal.ALIVE)
-    if parts.is_path(part) and not failed:
+    aliases = _aliases(part, index)
+    values = tuple(node.get(alias) for alias in aliases)
+    failures = frozenset(error.type for error in errors if {*aliases} & {*error.path[1:2]})
+    if not parts.is_path(part):
+        return items.of_values(part, values, failures)
+    if isinstance(values[0], dict):
+        return Part(Signal.ALIVE)
+    if not failures:
         return Part(Signal.MISSING, parts.NO_SUCH_PATH)
-    return Part(Signal.UNKNOWN, "the repository is alive; GitHub's API does not show this part")
+    return Part(Signal.UNKNOWN, items.NOT_SHOWN)
 
 
 # --- what one reply does not prove ---------------------------------------------------------------
@@ -286,8 +295,45 @@ def _complete(batch: _Batch, question: Question) -> Generator[Request, Reply, No
         batch.seen[question.key] = yield from confirmed
         return
     missing = [name for name, part in seen.parts.items() if part.signal is Signal.MISSING]
-    if missing:
-        batch.seen[question.key] = yield from _look_again(batch, question, seen, missing)
+    gone = [name for name in missing if parts.is_path(name)]
+    if gone:
+        seen = yield from _look_again(batch, question, seen, gone)
+    found, trail = dict(seen.parts), list(seen.trail)
+    for name in found:
+        if parts.is_asset(name) or (name in missing and name not in gone):
+            found[name] = yield from _of_item(batch, question, seen.facts, name, trail)
+    batch.seen[question.key] = rest.with_parts(seen, trail, found)
+
+
+def _of_item(
+    batch: _Batch, question: Question, facts: Facts, part: str, trail: list[Exchange]
+) -> Generator[Request, Reply, Part]:
+    """What GraphQL alone does not prove, or cannot tell."""
+    home = rest.home(question, facts, batch.services)
+    if parts.is_asset(part):
+        return (yield from items_rest.look(home, part, trail))
+    found = yield from items_rest.confirm(home, part, trail)
+    kind, _, number = part.partition(":")
+    if found.signal is not Signal.MISSING or kind != "number":
+        return found
+    return (yield from _as_discussion(batch, question, number, found, trail))
+
+
+def _as_discussion(
+    batch: _Batch, question: Question, number: str, found: Part, trail: list[Exchange]
+) -> Generator[Request, Reply, Part]:
+    """Until the end of 2021, discussions kept the numbers of the issues that they were made of."""
+    query, (field,) = _Query(), items.fields(f"discussion:{number}")
+    inner = f"nameWithOwner p0:{query.asking(field, 'v')}"
+    query.fields.append(_repository_field(query, 0, question, inner))
+    payload = _payload((yield from ask(query.request(batch.services), trail)))
+    node = (payload.data or {}).get("r0") if payload else None
+    if payload is None or not isinstance(node, dict):
+        return Part(Signal.UNKNOWN, "a second look at this number got no answer")
+    if node.get("p0") is not None:
+        return Part(Signal.ALIVE, "a discussion by now")
+    denied = any(one.type == "NOT_FOUND" and one.names("r0", "p0") for one in payload.errors)
+    return found if denied else Part(Signal.UNKNOWN, items.NOT_SHOWN)
 
 
 def _look_again(

@@ -6,13 +6,8 @@ candidate, the shortest ref first.
 
 from dataclasses import dataclass
 
-# Tabs that every repository has; what stands below others cannot be asked of the API.
-_SURE_TABS = frozenset(
-    {
-        "issues", "pulls", "releases", "tags", "branches", "commits", "stargazers", "forks",
-        "tree", "blob",
-    }
-)  # fmt: skip
+# Pages that a repository can do without; whatever else an address names as a tab, all have.
+_OPTIONAL_TABS = frozenset({"wiki", "discussions"})
 _MOST_SPLITS = 6
 NO_SUCH_PATH = "the repository is alive and has no such path"
 
@@ -54,14 +49,15 @@ def is_path(part: str) -> bool:
     return part.startswith("path:")
 
 
-def needs_no_question(part: str) -> bool:
-    """Whether the repository's own life says all that can be said."""
-    return part.startswith("tab:")
+def is_asset(part: str) -> bool:
+    """Whether the part is a file of a release, which GraphQL shows in connections only."""
+    return part.startswith("asset:")
 
 
 def is_sure(part: str) -> bool:
-    """Whether a tab exists as long as its repository does."""
-    return part.removeprefix("tab:") in _SURE_TABS
+    """Whether it is a page that exists as long as its repository does."""
+    kind, _, name = part.partition(":")
+    return kind == "tab" and name[0] != "?" and name not in _OPTIONAL_TABS
 
 
 def on(branch: str, path: str) -> str:

@@ -101,6 +101,23 @@ class RestEntry(_Payload):
     submodule: Any = Field(None, validation_alias="submodule_git_url")
 
 
+class RestSwitches(_Payload):
+    """Which of its pages a repository has switched on, as `GET /repos/{owner}/{repo}` sends it."""
+
+    wiki: bool | None = Field(None, validation_alias="has_wiki")
+    discussions: bool | None = Field(None, validation_alias="has_discussions")
+
+
+class _Asset(_Payload):
+    name: str
+
+
+class RestRelease(_Payload):
+    """A release as `GET /repos/{owner}/{repo}/releases/tags/{tag}` sends it."""
+
+    assets: tuple[_Asset, ...]
+
+
 class Block(_Payload):
     """Why GitHub blocks a repository, as 451 and some 403 replies say it."""
 

@@ -6,6 +6,7 @@ from listcheck.exchange import Answer, Failure, FailureKind, Request
 from listcheck.model import Signal
 from listcheck.probes.github_payloads import RestError
 from listcheck.settings import Services
+from listcheck.states import OF_SILENCE
 
 READ = 1 << 18
 HEADERS = (
@@ -18,6 +19,7 @@ GET_A_TOKEN = (
     "one without scopes will do (https://github.com/settings/tokens)"
 )
 OUT_OF_ALLOWANCE = "GitHub's limit for this token is used up for now"
+NOT_FOR_US = "GitHub refuses to tell (403)"  # of this one, whenever it is asked
 BAD_TOKEN = "GitHub refuses the token in GITHUB_TOKEN (401)"  # noqa: S105  (words)
 
 
@@ -38,7 +40,7 @@ def of_error(reply: Answer, what: str, *, has_token: bool) -> tuple[Signal, str]
     if is_limit(reply, error):
         return Signal.THROTTLED, OUT_OF_ALLOWANCE if has_token else GET_A_TOKEN
     if reply.status == 403:
-        return Signal.BLOCKED, "GitHub refuses to tell (403)"
+        return Signal.BLOCKED, NOT_FOR_US
     if reply.status == 401:
         return Signal.NOT_ASKED, BAD_TOKEN
     if reply.status >= 500:
@@ -66,18 +68,4 @@ def of_failure(reply: Failure, *, has_token: bool) -> tuple[Signal, str]:
     """What it means that GitHub's API gave no answer: never anything about a repository."""
     if reply.kind is FailureKind.CLOSED_LANE:
         return Signal.THROTTLED, OUT_OF_ALLOWANCE if has_token else GET_A_TOKEN
-    signal = _OF_FAILURE.get(reply.kind, Signal.LOCAL)
-    return signal, f"GitHub's API could not be asked: {reply.words}"
-
-
-_OF_FAILURE = {
-    FailureKind.TIMEOUT: Signal.TIMEOUT,
-    FailureKind.RESET: Signal.UNREACHABLE,
-    FailureKind.CONNECTION_REFUSED: Signal.UNREACHABLE,
-    FailureKind.UNREACHABLE: Signal.UNREACHABLE,
-    FailureKind.RESOLVER: Signal.UNREACHABLE,
-    FailureKind.TLS: Signal.TLS,
-    FailureKind.PROTOCOL: Signal.PROTOCOL,
-    FailureKind.DEADLINE: Signal.NOT_ASKED,
-    FailureKind.INTERRUPTED: Signal.NOT_ASKED,
-}
+    return OF_SILENCE[reply.kind], f"GitHub's API could not be asked: {reply.words}"

@@ -18,11 +18,13 @@ from listcheck.exchange import (
     status_of,
 )
 from listcheck.model import Facts, Flow, Observation, Part, Signal
+from listcheck.probes import github_items as items
+from listcheck.probes import github_items_rest as items_rest
+from listcheck.probes import github_owners as owners
 from listcheck.probes import github_parts as parts
 from listcheck.probes import github_paths as paths
-from listcheck.probes.github_payloads import RestRepository
+from listcheck.probes.github_payloads import RestRepository, RestSwitches
 from listcheck.probes.github_replies import (
-    GET_A_TOKEN,
     HEADERS,
     READ,
     of_error,
@@ -37,10 +39,6 @@ from listcheck.urls import within
 
 def flow(question: Question, services: Services) -> Flow:
     """Ask for one repository, or one owner, and its parts."""
-    if question.key.startswith("owner:"):
-        # One source alone would have to say it, at the price of one of sixty.
-        reason = f"an owner's page: {GET_A_TOKEN}"
-        return (Observation(question.key, Signal.NOT_ASKED, reason),)
     return ((yield from whole(question, services, [])),)
 
 
@@ -52,39 +50,24 @@ def whole(
     With `confirming`, a 404 is the second source to say so, and needs no second look.
     """
     if question.key.startswith("owner:"):
-        return (yield from _owner(question, services, trail, confirming=confirming))
-    seen = yield from _repository(question, services, trail, confirming=confirming)
+        return (yield from owners.look(question, services, trail))
+    reply = yield from _repository(question, services, trail, confirming=confirming)
+    seen = observation(question, reply, trail, services)
     if seen.signal not in LIVING:
         return seen
-    found = yield from _parts(question, seen.facts, services, trail)
-    return _with(seen, trail, found)
+    found = yield from _parts(question, seen.facts, _switches(reply), services, trail)
+    return with_parts(seen, trail, found)
 
 
-def _owner(
-    question: Question, services: Services, trail: list[Exchange], *, confirming: bool
-) -> Generator[Request, Reply, Observation]:
-    reply = yield from ask(request(services, f"/users/{quote(question.name, safe='')}"), trail)
-    status = status_of(reply)
-    if isinstance(reply, Failure):
-        signal, reason = of_failure(reply, has_token=services.token is not None)
-    elif status == 200:
-        signal, reason = Signal.ALIVE, "answers"
-    elif status == 404 and not confirming:
-        signal, reason = Signal.UNKNOWN, "GitHub's REST API alone says that there is no such owner"
-    else:
-        signal, reason = of_error(reply, "owner", has_token=services.token is not None)
-    at = trail[-1].reply.at
-    return Observation(question.key, signal, reason, status, trail=tuple(trail), at=at)
-
-
-def _with(seen: Observation, trail: list[Exchange], found: Mapping[str, Part]) -> Observation:
+def with_parts(seen: Observation, trail: list[Exchange], found: Mapping[str, Part]) -> Observation:
+    """The same repository, with what was seen of its parts."""
     known = MappingProxyType(dict(found))
     return replace(seen, parts=known, trail=tuple(trail), at=trail[-1].reply.at)
 
 
 def _repository(
     question: Question, services: Services, trail: list[Exchange], *, confirming: bool
-) -> Generator[Request, Reply, Observation]:
+) -> Generator[Request, Reply, Reply]:
     path = "/repos/" + quote(question.name, safe="/")
     reply = yield from ask(request(services, path), trail)
     if status_of(reply) in _MOVED:
@@ -93,7 +76,7 @@ def _repository(
         reply = yield from ask(request(services, path, late=True), trail)
         if status_of(reply) in _MOVED:
             reply = yield from _renamed(reply, services, trail)
-    return observation(question, reply, trail, services)
+    return reply
 
 
 _MOVED = frozenset({301, 302, 307, 308})
@@ -164,17 +147,50 @@ def _facts(reply: Answer) -> Facts | None:
         return None
 
 
+def _switches(reply: Reply) -> RestSwitches:
+    try:
+        return RestSwitches.model_validate_json(reply.body if isinstance(reply, Answer) else b"{}")
+    except ValidationError:
+        return RestSwitches.model_validate({})
+
+
+def home(question: Question, facts: Facts, services: Services) -> items_rest.Home:
+    """A repository, as what is in it is asked for."""
+    name = facts.canonical or question.name
+    return items_rest.Home(name, facts.default_branch, facts.private is False, services)
+
+
 def _parts(
-    question: Question, facts: Facts, services: Services, trail: list[Exchange]
+    question: Question,
+    facts: Facts,
+    switches: RestSwitches,
+    services: Services,
+    trail: list[Exchange],
 ) -> Generator[Request, Reply, dict[str, Part]]:
     found: dict[str, Part] = {}
+    where = home(question, facts, services)
     for part in sorted(question.parts):
         if parts.is_path(part):
-            found[part] = yield from paths.look(
-                facts.canonical or question.name, part, facts, services, trail
-            )
+            found[part] = yield from paths.look(where.name, part, facts, services, trail)
         elif parts.is_sure(part):
             found[part] = Part(Signal.ALIVE)
+        elif part in _OPTIONAL:
+            found[part] = items.switched(part, getattr(switches, _OPTIONAL[part]))
         else:
-            found[part] = Part(Signal.UNKNOWN, "the repository is alive; this page was not asked")
+            seen = yield from items_rest.look(where, part, trail)
+            found[part] = _maybe_discussed(part, seen, switches)
     return found
+
+
+_OPTIONAL = {"tab:wiki": "wiki", "tab:discussions": "discussions"}
+
+
+def _maybe_discussed(part: str, seen: Part, switches: RestSwitches) -> Part:
+    """An issue may be a discussion by now, for which REST cannot be asked."""
+    if (
+        seen.signal is Signal.MISSING
+        and part.startswith("number:")
+        and switches.discussions is not False
+    ):
+        return Part(Signal.UNKNOWN, "no issue of this number, and perhaps a discussion")
+    return seen

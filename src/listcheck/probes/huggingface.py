@@ -11,15 +11,15 @@ from typing import Any
 from urllib.parse import quote
 
 from listcheck import repositories
-from listcheck.exchange import Exchange, Failure, FailureKind, Reply, Request, ask, status_of
+from listcheck.exchange import Exchange, Failure, Reply, Request, ask, status_of
 from listcheck.model import Facts, Flow, Lookup, Observation, Signal
 from listcheck.probes.question import Question, one_by_one
 from listcheck.settings import Settings
+from listcheck.states import OF_SILENCE
 
 LANE = "huggingface-api"  # pages of the site have a smaller allowance of their own
 _READ = 1 << 20
 _HEADERS = (("Accept", "application/json"),)
-_OURS = frozenset({FailureKind.DEADLINE, FailureKind.INTERRUPTED})
 
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
@@ -45,9 +45,7 @@ def flow(question: Question, api: str) -> Flow:
 def _understood(reply: Reply) -> tuple[Signal, str, Facts]:
     nothing = Facts()
     if isinstance(reply, Failure):
-        ours = reply.kind in _OURS
-        signal = Signal.NOT_ASKED if ours else _FAILED.get(reply.kind, Signal.UNREACHABLE)
-        return signal, f"Hugging Face could not be asked: {reply.words}", nothing
+        return OF_SILENCE[reply.kind], f"Hugging Face could not be asked: {reply.words}", nothing
     if reply.status == 404:
         return Signal.ALIVE, "Hugging Face has no page for this paper", nothing
     if reply.status != 200:
@@ -65,14 +63,6 @@ def _object(body: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
-
-
-_FAILED = {
-    FailureKind.TIMEOUT: Signal.TIMEOUT,
-    FailureKind.TLS: Signal.TLS,
-    FailureKind.CLOSED_LANE: Signal.THROTTLED,
-    FailureKind.LOCAL: Signal.LOCAL,
-}
 
 
 def _address(written: object) -> str | None:

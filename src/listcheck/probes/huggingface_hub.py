@@ -3,7 +3,8 @@
 Sources: https://huggingface.co/docs/hub/api, https://huggingface.co/docs/hub/rate-limits (500 calls
 of the API in five minutes, 100 pages) and the error codes of `huggingface_hub`. A stranger is told
 401 of what is private, gated or missing alike (huggingface/huggingface_hub#1202): that proves
-nothing. What was renamed answers with a redirect to its present name.
+nothing. What was renamed answers with a redirect to its present name. A token, where there is one,
+is shown to Hugging Face alone; what only its holder may see is not called alive.
 """
 
 import re
@@ -26,8 +27,10 @@ _READ = 1 << 10  # that it is JSON says enough: a list of files can be long
 _MOST_HOPS = 3
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PLACE = re.compile(r"https://huggingface\.co/api/[a-z]+/([\w.-]{1,96}/[\w.-]{1,96})", re.ASCII)
+_IS_PRIVATE = re.compile(rb'"private"\s*:\s*true')
 _WHO = "Hugging Face"
 _HIDDEN = "Hugging Face says the same (401) of what is private and of what never was"
+_PRIVATE = "Hugging Face shows it to the holder of the token alone"
 _GATED = "the repository is alive and shows its files to some only"
 _NO_FILE = "the repository is alive and has no such file"
 # Of the answer's x-error-code, as `huggingface_hub` reads it.
@@ -57,6 +60,8 @@ def _whole(talk: Talk, kind: str, name: str) -> Seeing:
     reply, now = yield from _followed(talk, f"/api/{kind}/{name}")
     status = status_of(reply)
     if status == 200 and authority.is_json(reply):
+        if isinstance(reply, Answer) and _IS_PRIVATE.search(reply.body):
+            return authority.seen(talk, Signal.BLOCKED, _PRIVATE)
         return _alive(talk, kind, name, now)
     if status == 401:
         return authority.seen(talk, Signal.BLOCKED, _HIDDEN)
@@ -73,14 +78,22 @@ def _followed(talk: Talk, path: str) -> Generator[Request, Reply, tuple[Reply, s
     """The end of the way along the redirects of a rename, and the name that stands there."""
     url, now = SITE + path, None
     for _ in range(_MOST_HOPS):
-        request = Request("GET", url, authority.JSON, read=_READ, lane=LANE)
-        reply = yield from authority.asked(talk, request)
+        reply = yield from _asked(talk, Request("GET", url, authority.JSON, read=_READ, lane=LANE))
         location = reply.headers.get("location", "") if isinstance(reply, Answer) else ""
         following = within(url, location) if status_of(reply) in _REDIRECTS else None
         if following is None:
             break
         url, now = following, _PLACE.fullmatch(following)
     return reply, now[1] if now else None
+
+
+def _asked(talk: Talk, request: Request) -> authority.Asking:
+    """The reply to whoever holds the token; one that is refused would hide what all can see."""
+    if talk.settings.huggingface.token:
+        reply = yield from authority.asked(talk, replace(request, credential="huggingface"))
+        if status_of(reply) != 401:
+            return reply
+    return (yield from authority.asked(talk, request))
 
 
 def _alive(talk: Talk, kind: str, name: str, now: str | None) -> Observation:
@@ -103,9 +116,9 @@ def _file(talk: Talk, kind: str, name: str, part: str) -> Generator[Request, Rep
         request = Request("GET", f"{SITE}/api/{kind}/{name}/tree/{below}", lane=LANE)
     else:
         request = Request("HEAD", f"{_page(kind, name)}/resolve/{below}", lane=LANE)
-    reply = yield from authority.asked(talk, request)
+    reply = yield from _asked(talk, request)
     if _lacks(reply):
-        reply = yield from ask(replace(request, late=True), talk.trail)
+        reply = yield from ask(replace(talk.trail[-1].request, late=True), talk.trail)
         if _lacks(reply):
             return Part(Signal.MISSING, _NO_FILE)
     status = status_of(reply)

@@ -1,6 +1,7 @@
 """A title that is nearly the paper's.
 
-What it finds: typing slips, the title of an earlier version, a few changed words.
+What it finds: typing slips, the title of an earlier version, a few changed words; of what is
+linked by its DOI, slips in the text of that link.
 
 Why it matters: readers search for a title as they find it written.
 
@@ -13,7 +14,8 @@ the title of an earlier version beside a link to an earlier version.
 
 Example: "Atention Is All You Need".
 
-Cost: none beyond the call that asks for titles.
+Cost: none beyond the call that asks for titles; for a DOI beside a title two requests, to the
+resolver and to the agency that registered it.
 """
 
 import re
@@ -24,7 +26,7 @@ from listcheck.case import Case, Rule
 from listcheck.model import Finding, Fix
 from listcheck.rules import title_mismatch
 from listcheck.rules.finding import of_claim
-from listcheck.rules.written_titles import Written, titles, written
+from listcheck.rules.written_titles import Written, registered, titles, written
 from listcheck.titles import words
 
 _WORDS = {
@@ -43,6 +45,30 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         if not _is_pinned(case, one):
             yield _finding(one, known)
+    for one in registered(case):
+        if one.comparison.likeness == "slip" and _is_strange(one, one.comparison.nearest, known):
+            yield _of_record(one)
+
+
+def _is_strange(one: Written, title: str, known: set[str]) -> bool:
+    """Whether what is written otherwise is met in no title."""
+    return known.isdisjoint(set(words(one.claim.text)) - set(words(title)))
+
+
+def _of_record(one: Written) -> Finding:
+    """A slip beside a DOI: publishers make some, too, so that it has to be looked at."""
+    title = one.comparison.nearest
+    edit = None if _is_marked(one, title) else retarget.said(one.claim, title)
+    return of_claim(
+        RULE, one.entry, one.claim,
+        f"{_WORDS['slip']}: the record of the DOI says “{title}”", one.seen,
+        observed=title, advice="write the title of the record",
+        fix=Fix("write the title of the record", (edit,), safe=False) if edit else None,
+    )  # fmt: skip
+
+
+def _is_marked(one: Written, title: str) -> bool:
+    return bool(_NOT_PLAIN.search(title) or _NOT_PLAIN.search(one.claim.text))
 
 
 def _known(case: Case) -> set[str]:
@@ -70,9 +96,9 @@ def _finding(one: Written, known: set[str]) -> Finding:
 
 
 def _fix(one: Written, title: str, known: set[str]) -> Fix | None:
-    if _NOT_PLAIN.search(title) or _NOT_PLAIN.search(one.claim.text):
+    if _is_marked(one, title):
         return None
-    strange = known.isdisjoint(set(words(one.claim.text)) - set(words(title)))
+    strange = _is_strange(one, title, known)
     safe = one.comparison.likeness == "slip" and one.comparison.nearest == title and strange
     edit = retarget.said(one.claim, title)
     return Fix("write arXiv's title", (edit,), safe) if edit else None

@@ -116,7 +116,8 @@ def _vocabulary(case: Case) -> Vocabulary:
 def _owners(case: Case) -> Mapping[str, str | None]:
     """Whose every title of the list's papers is, by its forms; None where it is of several."""
     found: dict[str, str | None] = {}
-    for key, seen in case.evidence.items():
+    papers = ((key, seen) for key, seen in case.evidence.items() if key.startswith("paper:"))
+    for key, seen in papers:
         for form in set().union(*map(forms, titles(seen))):
             found[form] = key if found.get(form, key) == key else None
     return found

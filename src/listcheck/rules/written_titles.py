@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from listcheck.case import Case
-from listcheck.model import Claim, Entry, Observation
+from listcheck.model import Claim, Entry, Link, Observation
 from listcheck.titles import Comparison, compare
 
 
@@ -25,6 +25,22 @@ def written(case: Case) -> Iterator[Written]:
             seen = case.evidence.get(key)
             if seen and seen.facts.title:
                 yield Written(entry, claim, seen, compare(claim.text, titles(seen)))
+
+
+def registered(case: Case) -> Iterator[Written]:
+    """Every title that is the text of a link to a DOI of which the title was observed."""
+    for _, entry in case.catalog.entries():
+        for claim in entry.claimed("title"):
+            link = next((one for one in entry.links if _is_text_of(claim, one)), None)
+            target = case.target(link) if link else None
+            seen = case.evidence.get(target.key) if target else None
+            if seen and seen.key.startswith("doi:") and seen.facts.title:
+                yield Written(entry, claim, seen, compare(claim.text, titles(seen)))
+
+
+def _is_text_of(claim: Claim, link: Link) -> bool:
+    inside = link.span.start <= claim.span.start and claim.span.end <= link.span.end
+    return inside and not link.is_image
 
 
 def titled(case: Case, entry: Entry) -> Iterator[tuple[Claim, str]]:
@@ -49,8 +65,7 @@ def _paper(case: Case, entry: Entry, claim: Claim) -> str | None:
     if subject := case.subject(claim):
         return subject.key if subject.kind == "paper" else None
     for link in entry.links:
-        inside = link.span.start <= claim.span.start and claim.span.end <= link.span.end
-        if inside and not link.is_image:
+        if _is_text_of(claim, link):
             target = case.target(link)
             return target.key if target.kind == "paper" else None
     keys = case.keys(entry, "paper")
