@@ -64,3 +64,12 @@ def test_a_path_on_another_branch() -> None:
     found = followed({seen.key: seen}, "github.com")["repo:a/b"]
     assert found.parts["path:main/x"].signal is Signal.ALIVE
     assert found.parts["path:master/x"].signal is Signal.MISSING
+
+
+def test_a_copy_in_an_archive() -> None:
+    """It was seen under its own address; where there is none, nothing was."""
+    url = "https://web.archive.org/web/20251102030405/https://a.example.org/"
+    seen = replace(alive("wayback:https://a.example.org/"), final_url=url)
+    found = followed({seen.key: seen}, "github.com")
+    assert found.keys() == {seen.key, f"page:{url}"}
+    assert found[f"page:{url}"].signal is Signal.ALIVE

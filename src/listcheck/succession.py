@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from listcheck.model import Evidence, Facts, Observation, Part, Signal
+from listcheck.rescues import answered
 from listcheck.states import LIVING
 from listcheck.urls import identify
 
@@ -14,7 +15,7 @@ def followed(evidence: Evidence, forge: str) -> dict[str, Observation]:
 
     A repository that GitHub knows by another name was seen under that name; the end of permanent
     redirects was seen at its own address; a path on the renamed branch answered there. Of a paper
-    that a search found, the title was seen.
+    that a search found, the title was seen, and of what is dead, an archive showed a copy.
     """
     found = dict(evidence)
     for seen in evidence.values():
@@ -22,6 +23,8 @@ def followed(evidence: Evidence, forge: str) -> dict[str, Observation]:
             found[seen.key] = _with_parts(seen)
             for key in _successors(seen, forge):
                 found.setdefault(key, _settled(_with_parts(seen), key))
+        if copy := answered(seen, forge):
+            found.setdefault(copy.key, copy)
         if seen.facts.meant:
             found.setdefault(key := f"paper:{seen.facts.meant}", _searched(seen, key))
     return found

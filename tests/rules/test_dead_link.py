@@ -1,10 +1,12 @@
 """dead-link: hard evidence, and nothing less."""
 
+from dataclasses import replace
+
 import pytest
-from builders import NOON, findings, gone, seen, told
+from builders import NOON, alive, findings, gone, mended, seen, told
 
 from listcheck.history import Record
-from listcheck.model import Signal
+from listcheck.model import Observation, Signal
 from listcheck.states import HARD, OF_SIGNAL
 
 RULE = "dead-link"
@@ -78,3 +80,36 @@ def test_since_when(life: Record, said: str) -> None:
     """A link that failed before says since when, and whether that is confirmed."""
     message = f"leads nowhere: it is not there{said}"
     assert told(RULE, TEXT, gone(KEY, Signal.GONE), lives={KEY: life}) == [message]
+
+
+COPY = "https://web.archive.org/web/20251102030405/https://example.org/clocks"
+
+
+def copied(url: str | None = COPY) -> Observation:
+    """What the Wayback Machine said of the page."""
+    found = alive("wayback:https://example.org/clocks", updated="2025-11-02")
+    return replace(found, final_url=url)
+
+
+def test_without_a_copy() -> None:
+    """Where no archive has one, nothing is proposed."""
+    for more in ((), (copied(None),)):
+        (finding,) = findings(RULE, TEXT, gone(KEY, Signal.NOT_FOUND), *more)
+        assert (finding.advice, finding.fix) == ("replace it, or take it out", None)
+
+
+def test_a_copy() -> None:
+    """A copy is proposed with its day and its proof, and written only on request, everywhere."""
+    text = (
+        TEXT
+        + "\n- [again](https://example.org/clocks#part)\n- [b][b]\n\n[b]: https://example.org/clocks\n"
+    )
+    (finding,) = findings(RULE, text, gone(KEY, Signal.NOT_FOUND), copied())
+    assert finding.advice == (
+        f"replace it, or take it out; newest archived copy of 2025-11-02: {COPY}"
+    )
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert mended(text, finding) == text.replace("https://example.org/clocks", COPY)
+    assert len(finding.trail) == 2
+    assert "page:" in finding.trail[-1].request.url  # the death itself is what is shown

@@ -1,9 +1,10 @@
 """paper-missing: papers that arXiv does not have."""
 
 import pytest
-from builders import alive, findings, gone, seen, told
+from builders import alive, findings, gone, mended, seen, told
 
 from listcheck.model import Observation, Part, Signal
+from listcheck.rescues import searched
 
 RULE = "paper-missing"
 KEY = "paper:2401.00001"
@@ -41,3 +42,19 @@ def test_a_missing_version() -> None:
     (finding,) = findings(RULE, text, observation)
     assert finding.message == "no such paper: the newest version is v2"
     assert finding.url == "https://arxiv.org/abs/2401.00001v3"
+
+
+def test_the_paper_of_the_title() -> None:
+    """The one with exactly the title of the entry is proposed; where none is, nothing."""
+    title = "Curriculum Schedules for Robust Speech Recognition"
+    text = f"# L\n\n## P\n\n- [{title}](https://arxiv.org/pdf/2401.00001v3)\n"
+    (finding,) = findings(RULE, text, gone(KEY), alive(searched(title)))
+    assert finding.fix is None
+    found = alive(searched(title), meant="2501.00009", meant_title=title)
+    (finding,) = findings(RULE, text, gone(KEY), found)
+    assert finding.advice.endswith(
+        "the paper at arXiv with exactly this title: https://arxiv.org/abs/2501.00009"
+    )
+    assert mended(text, finding) == text.replace("pdf/2401.00001v3", "abs/2501.00009")
+    assert finding.fix is not None
+    assert not finding.fix.safe

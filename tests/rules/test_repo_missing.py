@@ -1,7 +1,9 @@
 """repo-missing: repositories that are gone."""
 
+from dataclasses import replace
+
 import pytest
-from builders import alive, findings, gone, seen, told
+from builders import alive, findings, gone, mended, seen, told
 
 from listcheck.model import Observation, Part, Signal
 
@@ -33,3 +35,36 @@ def test_found() -> None:
     (finding,) = findings(RULE, TEXT, gone("repo:o/n"))
     assert finding.message == "the repository is gone: it is not there"
     assert (finding.severity, finding.url) == ("error", "https://github.com/o/n")
+
+
+NEW = alive("repo:lab/new", canonical="Lab/New")
+PAPER = alive("paper:2501.00001", comment="Code: https://github.com/lab/new")
+ENTRY = """
+# L
+
+- [Gurgle](https://arxiv.org/abs/2501.00001) [code](https://github.com/o/n) \\
+  ![s](https://img.shields.io/github/stars/o/n) [a path](https://github.com/O/N/tree/main/a)
+"""
+
+
+def test_the_repository_that_its_paper_names() -> None:
+    """It takes the place everywhere; what was in the old one leads to the whole of the new."""
+    (finding,) = findings(RULE, ENTRY, gone("repo:o/n"), PAPER, NEW)
+    assert finding.advice.endswith("; named by arXiv's comment: https://github.com/Lab/New")
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert mended(ENTRY, finding) == (
+        ENTRY.replace("com/o/n", "com/Lab/New")
+        .replace("stars/o/n", "stars/Lab/New")
+        .replace("com/O/N/tree/main/a", "com/Lab/New")
+    )
+
+
+def test_its_source() -> None:
+    """Software Heritage's page of it; a badge cannot lead there."""
+    url = "https://archive.softwareheritage.org/browse/origin/directory/?origin_url=x"
+    source = replace(alive("origin:https://github.com/o/n", updated="2025-06-07"), final_url=url)
+    (finding,) = findings(RULE, TEXT, gone("repo:o/n"), source)
+    assert f"its source at Software Heritage, as of 2025-06-07: {url}" in finding.advice
+    assert mended(TEXT, finding).count(url) == 2
+    assert "img.shields.io/github/stars/o/n" in mended(TEXT, finding)

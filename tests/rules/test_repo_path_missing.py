@@ -1,5 +1,7 @@
 """repo-path-missing: a path that is gone from a living repository."""
 
+from dataclasses import replace
+
 import pytest
 from builders import alive, findings, gone, mended, seen, told
 
@@ -51,3 +53,35 @@ def test_a_renamed_branch(url: str, right: str) -> None:
     (finding,) = findings(RULE, text, alive("repo:o/n", {PATH: part}))
     assert finding.message == "no such path on this branch; it exists as main/code/a"
     assert mended(text, finding) == f"- [code]({right})\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "part"),
+    [
+        ("issues/12", "number:12"),
+        ("releases/tag/v1.0", "release:v1.0"),
+        ("releases/download/v1.0/a.zip", "asset:v1.0/a.zip"),
+        ("commit/0123456789abcdef", "commit:0123456789abcdef"),
+    ],
+)
+def test_other_things(below: str, part: str) -> None:
+    """Whatever else is gone from a repository is named as what it was."""
+    text = f"- [it](https://github.com/o/n/{below})\n"
+    why = "the repository is alive and has no such issue or pull request"
+    (finding,) = findings(RULE, text, alive("repo:o/n", {part: Part(Signal.MISSING, why)}))
+    assert (finding.message, finding.fix) == (why, None)
+    assert "path" not in finding.advice
+    for signal in (Signal.ALIVE, Signal.UNKNOWN, Signal.THROTTLED):
+        assert told(RULE, text, alive("repo:o/n", {part: Part(signal)})) == []
+
+
+def test_a_copy() -> None:
+    """Of a path that is nowhere a copy is proposed; one on the default branch is better."""
+    url = "https://github.com/o/n/tree/master/code/a"
+    copy = f"https://web.archive.org/web/20251102030405/{url}"
+    copied = replace(alive(f"wayback:{url}", updated="2025-11-02"), final_url=copy)
+    (finding,) = findings(RULE, TEXT, alive("repo:o/n", {PATH: Part(Signal.MISSING)}), copied)
+    assert mended(TEXT, finding) == TEXT.replace(url, copy)
+    moved = Part(Signal.MISSING, "", "path:main/code/a")
+    (finding,) = findings(RULE, TEXT, alive("repo:o/n", {PATH: moved}), copied)
+    assert mended(TEXT, finding) == TEXT.replace("master", "main")

@@ -60,11 +60,11 @@ def completed(
             break
         budget.left -= 1
         trail: list[Exchange] = []
-        papers = _found((yield from ask(_request(services, sought.title), trail)))
+        papers = found((yield from ask(request(services, sought.title), trail)))
         if papers is None:
             budget.left = 0
             break
-        if name := _bearing(sought.title, papers):
+        if name := bearing(sought.title, papers):
             for one in (known[each] for each in sought.keys if not known[each].facts.meant):
                 known[one.key] = _completed(one, name, papers[name], trail)
     return tuple(known[one.key] for one in seen)
@@ -100,7 +100,7 @@ def _is_foreign(one: Observation, title: str) -> bool:
     return bool(titles) and compare(title, titles).likeness == "foreign"
 
 
-def _request(services: Services, title: str) -> Request:
+def request(services: Services, title: str) -> Request:
     """Late: a search is worth less than any question of the list, and may not stand before one."""
     query = urlencode({"search_query": f'ti:"{phrase(title)}"', "max_results": RESULTS}, safe=":")
     url = f"{services.arxiv_api}?{query}"
@@ -114,7 +114,7 @@ def phrase(title: str) -> str:
     return "'".join(" ".join(words(part)) for part in _APOSTROPHE.split(title))
 
 
-def _found(reply: Reply) -> dict[str, str] | None:
+def found(reply: Reply) -> dict[str, str] | None:
     """The titles of the papers of a feed by their ids; None if it is no feed."""
     if not isinstance(reply, Answer) or reply.status != 200 or reply.truncated:
         return None
@@ -129,7 +129,7 @@ def _is_bare(name: str) -> bool:
     return found is not None and found.version is None
 
 
-def _bearing(written: str, papers: dict[str, str]) -> str:
+def bearing(written: str, papers: dict[str, str]) -> str:
     """The one paper with exactly this title, a name in front or a venue behind it left out."""
     exact = [name for name, title in papers.items() if key(title) in forms(written)]
     return exact[0] if len(exact) == 1 else ""

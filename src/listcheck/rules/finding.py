@@ -3,6 +3,7 @@
 from typing import Any
 
 from listcheck.case import Case, Place, Rule
+from listcheck.exchange import Exchange
 from listcheck.history import day
 from listcheck.model import Claim, Entry, Finding, Fix, Observation
 
@@ -17,17 +18,23 @@ def about(
     fix: Fix | None = None,
     claimed: str | int | None = None,
     observed: str | int | None = None,
+    proof: tuple[Exchange, ...] = (),
 ) -> Finding:
-    """A finding about a target: at its first link, with the others as related places."""
+    """A finding about a target: at its first link, with the others as related places.
+
+    `proof` is what was asked besides the target itself; the last thing that was asked of that stays
+    the last, since it is what renderers show.
+    """
     entry = case.entry_of(place.link)
     seen = place.verdict.observation
+    trail = seen.trail if seen else ()
     return Finding(
         rule.slug, rule.severity, message, place.link.place,
         entry=entry.name if entry else None,
         url=place.link.url,
         related=tuple(link.place for link in place.links if link is not place.link),
         claimed=claimed, observed=observed,
-        trail=seen.trail if seen else (),
+        trail=(*trail[:-1], *proof, *trail[-1:]),
         advice=advice, fix=fix, key=f"{place.target.key} {place.target.part}".strip(),
     )  # fmt: skip
 

@@ -6,13 +6,14 @@ exist, twice, and whose own page answers 404; and versions beyond the newest one
 Why it matters: the id is a typing slip or was made up, and the reader cannot see which paper is
 meant.
 
-What to do: search arXiv for the title.
+What to do: search arXiv for the title. Where an entry with a title has no other paper, that is
+done, for three titles a run; the one paper with exactly this title is proposed.
 
-What it cannot know: which paper was meant.
+What it cannot know: which paper was meant, where none or several have the title.
 
 Example: `https://arxiv.org/abs/2502.99999`.
 
-Cost: one more call for all that are missing, and one page for each.
+Cost: one more call for all that are missing, one page for each, and a search for three of them.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 from listcheck.case import Case, Rule
 from listcheck.model import Finding, Signal
 from listcheck.rules.finding import about, failing
+from listcheck.rules.rescued import offer
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -34,8 +36,11 @@ def check(case: Case) -> Iterator[Finding]:
         if subject not in told:
             told.add(subject)
             message = f"no such paper: {place.verdict.reason}{failing(case, place)}"
-            advice = "search arXiv for the title, and correct the id"
-            yield about(case, RULE, place, message, advice=advice)
+            found = offer(case, place, "search arXiv for the title, and correct the id")
+            yield about(
+                case, RULE, place, message,
+                advice=found.advice, fix=found.fix, proof=found.trail,
+            )  # fmt: skip
 
 
-RULE = Rule("paper-missing", "error", __doc__, check)
+RULE = Rule("paper-missing", "error", __doc__, check, mends=True)

@@ -5,14 +5,17 @@ What it finds: repositories that GitHub's GraphQL and REST interfaces both call 
 Why it matters: the code of the work cannot be had any more, and the name is free for anybody to
 take and to fill with something else.
 
-What to do: look for a new repository of the same people, a fork, or a copy at Software Heritage.
+What to do: look for a new repository of the same people, or a fork. What was seen to stand in for
+it is proposed: the repository that its paper names, its source at Software Heritage, its page in
+the Wayback Machine. The fix writes the best of them, once it was looked at.
 
 What it cannot know: deleted, private and never there look alike from outside. A wrong name in the
-list is as likely as a deletion.
+list is as likely as a deletion. Which forks there were: GitHub forgets it with the repository.
 
 Example: `[code](https://github.com/owner/deleted)`.
 
-Cost: none beyond the batch that asks for its stars, and one request to confirm.
+Cost: none beyond the batch that asks for its stars, and one request to confirm; of what is missing,
+two requests to Software Heritage, up to four to the Wayback Machine, and one to Hugging Face.
 """
 
 from collections.abc import Iterator
@@ -20,6 +23,7 @@ from collections.abc import Iterator
 from listcheck.case import Case, Rule, is_kind
 from listcheck.model import Finding, Signal
 from listcheck.rules.finding import about, failing
+from listcheck.rules.rescued import offer
 
 _ADVICE = "look for its new place, or take the link out"
 
@@ -35,7 +39,11 @@ def check(case: Case) -> Iterator[Finding]:
         if subject not in told:
             told.add(subject)
             message = f"the repository is gone: {seen.reason}{failing(case, place)}"
-            yield about(case, RULE, place, message, advice=_ADVICE)
+            found = offer(case, place, _ADVICE)
+            yield about(
+                case, RULE, place, message,
+                advice=found.advice, fix=found.fix, proof=found.trail,
+            )  # fmt: skip
 
 
-RULE = Rule("repo-missing", "error", __doc__, check)
+RULE = Rule("repo-missing", "error", __doc__, check, mends=True)

@@ -1,28 +1,31 @@
-"""A file or folder that is gone from a living repository.
+"""Something that is gone from a living repository.
 
-What it finds: `tree` and `blob` links, and raw files, whose path exists at no reading of the
-branch in the address, though the repository does.
+What it finds: `tree` and `blob` links, raw files and archives, whose path exists at no reading of
+the branch in the address, though the repository does; issues, pull requests, releases and their
+files, tags, commits and milestones that both of GitHub's APIs deny.
 
 Why it matters: the reader lands on GitHub's 404.
 
 What to do: follow the file to its new name. Where the same path exists on the default branch, only
-the branch was renamed, and the fix writes the new one.
+the branch was renamed, and the fix writes the new one; else the newest copy in the Wayback Machine
+is proposed.
 
 What it cannot know: where a moved file went; what a submodule holds, so that links into one are
-unverified.
+unverified, as are discussions, single pages of wikis and whatever GitHub's APIs tell nothing of.
 
 Example: `https://github.com/owner/name/tree/master/code` after `master` became `main`.
 
 Cost: one field of the query that asks for the repository; for what it does not show, a second look
-in one more query, and one request or two to be sure.
+in one more query, and one request or two to be sure. A file of a release is one request.
 """
 
 from collections.abc import Iterator
 
 from listcheck import retarget
 from listcheck.case import Case, Place, Rule
-from listcheck.model import Finding, Fix, Signal
+from listcheck.model import Finding, Fix, Part, Signal
 from listcheck.rules.finding import about, failing
+from listcheck.rules.rescued import Offer, offer
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -33,16 +36,30 @@ def check(case: Case) -> Iterator[Finding]:
         seen = place.verdict.observation
         part = seen.parts.get(place.target.part) if seen else None
         if part and part.signal is Signal.MISSING:
-            fix = _fix(place, part.suggestion) if part.suggestion else None
-            advice = "lead it to the default branch" if fix else "look for the path's new name"
-            message = _message(part.suggestion) + failing(case, place)
-            yield about(case, RULE, place, message, advice=advice, fix=fix)
+            found = _offer(case, place, part.suggestion)
+            message = _message(part) + failing(case, place)
+            yield about(
+                case, RULE, place, message,
+                advice=found.advice, fix=found.fix, proof=found.trail,
+            )  # fmt: skip
 
 
-def _message(suggestion: str | None) -> str:
-    if not suggestion:
-        return "the repository is alive and has no such path"
-    return f"no such path on this branch; it exists as {suggestion.removeprefix('path:')}"
+def _offer(case: Case, place: Place, suggestion: str | None) -> Offer:
+    fix = _fix(place, suggestion) if suggestion else None
+    if fix:
+        return Offer("lead it to the default branch", fix)
+    is_path = place.target.part.startswith("path:")
+    return offer(case, place, _LOOK_FOR_PATH if is_path else _LOOK_FOR_HEIR)
+
+
+_LOOK_FOR_PATH = "look for the path's new name"
+_LOOK_FOR_HEIR = "look for what took its place, or take the link out"
+
+
+def _message(part: Part) -> str:
+    if not part.suggestion:
+        return part.reason or "the repository is alive and has no such path"
+    return f"no such path on this branch; it exists as {part.suggestion.removeprefix('path:')}"
 
 
 def _fix(place: Place, suggestion: str) -> Fix | None:
