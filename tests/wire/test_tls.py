@@ -30,8 +30,8 @@ async def test_a_good_certificate(authority: trustme.CA) -> None:
 @pytest.mark.parametrize(
     ("names", "options", "detail"),
     [
-        (["other.test"], {}, "verify code 62"),
-        (["good.test"], {"not_after": LONG_AGO, "not_before": LONG_AGO}, "verify code 10"),
+        (["other.test"], {}, "verify code 62, for another name"),
+        (["good.test"], {"not_after": LONG_AGO, "not_before": LONG_AGO}, "verify code 10, expired"),
     ],
 )
 async def test_bad_certificates(

@@ -155,8 +155,8 @@ def _walk(
         if _is_registered(url, following):
             return walk
         if following is None:
-            if scheme_of(location) in meaning.UNSAFE:
-                walk.end = Failure(FailureKind.BAD_URL, "redirect", reply.at)
+            if (scheme := scheme_of(location)) in meaning.UNSAFE:
+                walk.end = Failure(FailureKind.BAD_URL, f"a redirect to {scheme}:", reply.at)
             else:
                 walk.nowhere = meaning.no_page(places)
             return walk

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from listcheck.exchange import Answer, Failure, FailureKind
 from listcheck.model import Signal
+from listcheck.states import OF_SILENCE
 from listcheck.urls import host_of, scheme_of
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -32,23 +33,13 @@ _OF_STATUS: dict[int, Signal] = {
     429: Signal.THROTTLED,
     **dict.fromkeys((401, 402, 403, 405, 406, 407, 409, 412, 418, 423, 425, 999), Signal.BLOCKED),
 }
+# Of a link's own host, other than of a service, these say something: it is the list that names it.
 _OF_FAILURE: dict[FailureKind, Signal] = {
+    **OF_SILENCE,
     FailureKind.NO_SUCH_NAME: Signal.NO_SUCH_NAME,
     FailureKind.NO_ADDRESS: Signal.UNREACHABLE,
-    FailureKind.RESOLVER: Signal.UNREACHABLE,
-    FailureKind.CONNECTION_REFUSED: Signal.UNREACHABLE,
-    FailureKind.RESET: Signal.UNREACHABLE,
-    FailureKind.UNREACHABLE: Signal.UNREACHABLE,
-    FailureKind.TIMEOUT: Signal.TIMEOUT,
-    FailureKind.TLS: Signal.TLS,
-    FailureKind.PROTOCOL: Signal.PROTOCOL,
     FailureKind.FORBIDDEN_ADDRESS: Signal.FORBIDDEN,
     FailureKind.BAD_URL: Signal.INVALID,
-    FailureKind.CLOSED_LANE: Signal.THROTTLED,
-    FailureKind.DEADLINE: Signal.NOT_ASKED,
-    FailureKind.INTERRUPTED: Signal.NOT_ASKED,
-    FailureKind.LOCAL: Signal.LOCAL,
-    FailureKind.UNEXPECTED: Signal.UNKNOWN,
 }
 _STATUS_WORDS: dict[int, str] = {
     202: "answers 202 Accepted and shows nothing",
@@ -112,7 +103,7 @@ def is_elsewhere(host: str) -> bool:
 
 def words(status: int) -> str:
     """A status, for people."""
-    return _STATUS_WORDS.get(status, "answers" if status < 300 else f"answers {status}")
+    return _STATUS_WORDS.get(status, "answers" if 200 <= status < 300 else f"answers {status}")
 
 
 _BEGINS = re.compile(r"(https?:)?/", re.IGNORECASE)

@@ -93,15 +93,34 @@ def _cause(error: BaseException) -> Cause | None:
     if isinstance(error, ProxyRefusalError):
         return _proxy_cause(int(error.args[0]))
     if isinstance(error, UnintelligibleError):
-        return FailureKind.PROTOCOL, "not HTTP"
+        return FailureKind.PROTOCOL, ""
     if isinstance(error, UnsendableError | UnicodeError):
         return FailureKind.BAD_URL, type(error).__name__
     return None
 
 
+# https://docs.openssl.org/master/man3/X509_STORE_CTX_get_error/
+_OF_CERTIFICATES = {
+    9: "not valid yet",
+    10: "expired",
+    18: "signed by itself",
+    19: "signed in the end by nobody known",
+    20: "signed by nobody known",
+    21: "signed by nobody known",
+    23: "revoked",
+    62: "for another name",
+    64: "for another address",
+}
+
+
+def _of_certificate(code: int) -> str:
+    words = _OF_CERTIFICATES.get(code)
+    return f"verify code {code}" + (f", {words}" if words else "")
+
+
 def _os_cause(error: OSError) -> Cause | None:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return FailureKind.TLS, f"verify code {error.verify_code}"
+        return FailureKind.TLS, _of_certificate(error.verify_code)
     if isinstance(error, ssl.SSLError):
         return FailureKind.TLS, (getattr(error, "reason", "") or type(error).__name__).lower()
     if isinstance(error, socket.gaierror):
