@@ -158,7 +158,9 @@ class Result(_Model):
     links: list[LinkModel]
     findings: list[FindingModel]
     waived: list[WaivedModel]
-    older: int | None = Field(ge=0)  # findings outside of what changed; null where all is judged
+    # Errors and warnings outside of what changed, as far as remembered; null where all is judged.
+    older: int | None = Field(ge=0)
+    healed: list[str] = []  # addresses that answer again since the last run, told once
 
 
 def parse(data: bytes, *, largest: int) -> Result:

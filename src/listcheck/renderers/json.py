@@ -73,6 +73,7 @@ def document(report: Report) -> dict[str, Any]:
         "findings": [_finding(line) for line in report.findings],
         "waived": [_waived(one) for one in report.waived],
         "older": report.older,
+        "healed": list(report.healed),
     }
 
 

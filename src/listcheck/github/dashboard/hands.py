@@ -1,0 +1,133 @@
+"""Whose hands ticked a box: it counts only from people who may write to the repository.
+
+GitHub lets nobody else edit the issue of a bot, in general; it is asked all the same, since what a
+box sets off writes to the repository. Where it cannot be told who it was, no box counts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from listcheck.github.calls import Place, Talk, TroubleError, call
+from listcheck.github.dashboard.boxes import ticked
+
+MOST_EDITORS = 5  # since our own last edit; among more hands nobody can tell whose it was
+_MAY = ("ADMIN", "MAINTAIN", "WRITE")
+
+# Both ends, since no description says at which the newest stand.
+_EDITS = """\
+query($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    issue(number: $number) {
+      first: userContentEdits(first: 50) { totalCount nodes { ...edit } }
+      last: userContentEdits(last: 50) { nodes { ...edit } }
+    }
+  }
+}
+fragment edit on UserContentEdit { id editedAt editor { login } }"""
+_PERMISSION = """\
+query($owner: String!, $name: String!, $login: String!) {
+  repository(owner: $owner, name: $name) {
+    collaborators(query: $login, first: 100) { edges { permission node { login } } }
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where we write, under which login, and what set off the run.
+
+    `event` and `payload` are those of the workflow, empty outside of one.
+    """
+
+    place: Place
+    graphql: str
+    login: str
+    event: str = ""
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+def honoured(desk: Desk, number: int, body: str) -> Talk[frozenset[str]]:
+    """The actions of an issue's ticked boxes that were ticked by people who may."""
+    found = ticked(body)
+    if not found:
+        return found
+    if _told(desk.payload, "issue", "number") == number and desk.event == "issues":
+        before = _told(desk.payload, "changes", "body", "from")
+        found -= ticked(before) if isinstance(before, str) else found
+        editors: tuple[str, ...] | None = (str(_told(desk.payload, "sender", "login") or ""),)
+    else:
+        editors = yield from _editors(desk, number)
+    if not found or not editors:
+        return frozenset()
+    for login in editors:
+        if not (yield from _may(desk, login)):
+            return frozenset()
+    return found
+
+
+def _editors(desk: Desk, number: int) -> Talk[tuple[str, ...] | None]:
+    """Everybody who edited the text since we did; None where that cannot be told."""
+    asked = yield from _ask(desk, _EDITS, {"number": number})
+    issue = _told(asked, "repository", "issue")
+    edits = {
+        str(_told(one, "id")): one for end in _ENDS for one in _told(issue, end, "nodes") or ()
+    }
+    own = _bare(desk.login)
+    each = [(str(_told(one, "editedAt")), str(_told(one, "editor", "login") or ""))
+            for one in edits.values()]  # fmt: skip
+    ours = max((at for at, login in each if _bare(login) == own), default="")
+    if not ours and len(edits) != _told(issue, "first", "totalCount"):
+        return None
+    found = dict.fromkeys(login for at, login in each if at >= ours and _bare(login) != own)
+    return tuple(found) if len(found) <= MOST_EDITORS else None
+
+
+_ENDS = ("first", "last")
+
+
+def _bare(login: str) -> str:
+    """GraphQL writes the logins of apps without the `[bot]` that REST puts behind them."""
+    return login.removesuffix("[bot]").lower()
+
+
+def _may(desk: Desk, login: str) -> Talk[bool]:
+    """Whether somebody may write to the repository; no for an account that is no more."""
+    if not login or _bare(login) == _bare(desk.login):
+        return False
+    asked = yield from _ask(desk, _PERMISSION, {"login": login})
+    edges = _told(asked, "repository", "collaborators", "edges")
+    if not isinstance(edges, list):
+        return (yield from _may_by_rest(desk, login))
+    return any(
+        str(_told(edge, "node", "login")).lower() == login.lower()
+        and _told(edge, "permission") in _MAY
+        for edge in edges
+    )
+
+
+def _may_by_rest(desk: Desk, login: str) -> Talk[bool]:
+    """The same by REST, which tells it to tokens to which GraphQL does not show collaborators."""
+    url = desk.place.url(f"collaborators/{quote(login, safe='')}/permission")
+    try:
+        told = yield from call("GET", url)
+    except TroubleError:
+        return False
+    return _told(told, "permission") in ("admin", "write")  # maintainers are told as write
+
+
+def _ask(desk: Desk, query: str, variables: dict[str, Any]) -> Talk[Any]:
+    owner, _, name = desk.place.slug.partition("/")
+    payload = {"query": query, "variables": {"owner": owner, "name": name, **variables}}
+    try:
+        told = yield from call("POST", desk.graphql, payload)
+    except TroubleError:
+        return None
+    return _told(told, "data")
+
+
+def _told(value: Any, *names: str) -> Any:
+    for name in names:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
