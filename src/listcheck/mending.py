@@ -68,11 +68,11 @@ def _judged(examined: Examined, wish: Wish) -> Judged:
         {one.path: one.data for one in examined.lists},
         examined.findings,
         tuple(filter(wish.wants, examined.concerned)),
-        frozenset(_unseen(examined.case)),
+        frozenset(unseen(examined.case)),
     )
 
 
-def _unseen(case: Case) -> Iterator[str]:
+def unseen(case: Case) -> Iterator[str]:
     """The addresses of which nothing is known, neither good nor bad."""
     for place in case.places:
         target, seen = place.target, place.verdict.observation
