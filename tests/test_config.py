@@ -38,6 +38,7 @@ VALUES: dict[str, tuple[str, Any]] = {
     "network.connect_to": ("a:1:b:2,c:3:d:4", ("a:1:b:2", "c:3:d:4")),
     "network.proxy": ("http://proxy.example:3128", "http://proxy.example:3128"),
     "network.user_agent": ("me/1", "me/1"),
+    "network.contact": ("mailto:me@lists.example", "me@lists.example"),
     "huggingface.api_url": ("https://h.example/p", "https://h.example/p"),
     "huggingface.requests": ("7", 7),
     "huggingface.every_entry": ("true", True),
@@ -47,6 +48,8 @@ VALUES: dict[str, tuple[str, Any]] = {
     "tolerances.stale_after": ("2y", 63_072_000.0),
     "pages.soft_404": ("all", "all"),
     "pages.fragments": ("true", True),
+    "rescue.links": ("3", 3),
+    "archive": ("true", True),
     "baseline": ("accepted.json", Path("accepted.json")),
 }
 PLACES = {
@@ -176,6 +179,9 @@ def test_isolated(tmp_path: Path) -> None:
         ("[network]\nmax-connections = true", "= true: a number is needed", ""),
         ('[network]\nallow-addresses = ["10.0.0.0/8", "x"]', "'x' is not a range of addresses", ""),
         ('[network]\nconnect-to = "a:1:b"', "'a:1:b' is not HOST:PORT:TOHOST:TOPORT", ""),
+        ('[network]\ncontact = "me"', "must be the address of a page", ""),
+        ('[network]\ncontact = "https://a.example/) x"', "network.contact = ", ""),
+        ('[network]\ncontact = "a@b.example\\nX: y"', "network.contact = ", ""),
         ('[network]\nproxy = "socks5://me:pw@p"', "network.proxy: a proxy is", ""),
         ('[network]\nuser-agent = "a\\nb"', "it holds characters that cannot be in it", ""),
         ("incomplete-share = 2", "incomplete-share = 2: it must be 1 or less", ""),
@@ -376,6 +382,19 @@ def test_token(tmp_path: Path, name: str) -> None:
     both = load(tmp_path, environment={"GH_TOKEN": "other", "GITHUB_TOKEN": TOKEN})
     assert both.services.token == TOKEN
     assert load(tmp_path, environment={name: " "}).services.token is None
+
+
+def test_token_of_hugging_face(tmp_path: Path) -> None:
+    """It has names of its own, the newer one first, and is another secret than GitHub's."""
+    environment = {"HUGGING_FACE_HUB_TOKEN": "hf_old"}
+    found = load(tmp_path, environment=environment)
+    assert (found.huggingface.token, found.services.token) == ("hf_old", None)
+    assert load(tmp_path, environment={**environment, "HF_TOKEN": "hf_new"}).huggingface.token == (
+        "hf_new"
+    )
+    assert "hf_old" not in repr(found)
+    with pytest.raises(UserError, match="HF_TOKEN holds"):
+        load(tmp_path, environment={"HF_TOKEN": "a\nb"})
 
 
 @pytest.mark.parametrize("token", [f"{TOKEN}\r\nX: y", f"{TOKEN} x", f"{TOKEN}ü", f"{TOKEN}\0"])

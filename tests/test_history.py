@@ -47,8 +47,10 @@ def test_a_success_resets() -> None:
         (((0, SOFT), (1, SOFT), (2, SOFT), (9, SOFT)), False),
         (((0, SOFT), (9, DEAD)), False),
         (((0, DEAD), (1, SOFT), (2, DEAD), (3, DEAD)), True),
-        (((0, DEAD), (1, WALL), (2, WALL), (3, DEAD), (4, WALL), (5, DEAD)), False),
-        (((0, DEAD), (1, WALL), (2, WALL), (3, DEAD), (4, DEAD), (6, DEAD)), True),
+        (((0, DEAD), (1, WALL), (2, WALL), (3, DEAD), (4, WALL), (5, DEAD)), True),
+        (((0, DEAD), (1, WALL), (2, GOOD), (3, DEAD), (4, WALL), (5, DEAD)), False),
+        (((0, GONE), (0.5, DEAD), (1, GONE)), True),
+        (((0, GONE), (0.5, DEAD), (0.9, GONE)), False),
         (((0, WALL), (1, WALL), (2, WALL), (3, WALL), (7, GONE), (8, GONE)), True),
     ],
 )

@@ -12,7 +12,8 @@ BOTTOM = frozenset(
     """exchange model errors urls papers repositories identities titles dates numerals names states
     history
     settings vocabulary case retarget text markup durations changes venues venue_names announcements
-    codeless manuals routing edits succession waivers lives result""".split()
+    codeless manuals routing edits succession waivers lives doubts rescues discretion result
+    result_spans nearness""".split()
 )
 # A package sees the bottom, itself, and what stands here.
 ALSO = {
@@ -30,8 +31,11 @@ ALSO = {
 ABOVE = frozenset(
     """verify command cli config config_tables files sources folders revisions output progress log
     __main__ fixing mending fix_command difference wired
-    baseline baseline_command
-    past strips history_command history_lookup history_files""".split()
+    action_base action_checking action_command action_inputs action_job action_outputs action_pin
+    init_command init_lists init_plan
+    baseline baseline_command pull_request_command proposals choosing checkout
+    past strips writing_command comment_command dashboard_command
+    history_command history_lookup history_files""".split()
 )
 # What a package may never touch: the network, the clock, the machine.
 NEVER = {

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from builders import NOON, alive, case, gone, seen
 
 from listcheck import past
+from listcheck.exchange import Answer, Exchange, Request
 from listcheck.history import DAY, Record
 from listcheck.model import Observation, Part, Signal
 from listcheck.store import Store
@@ -81,3 +82,37 @@ def test_notes() -> None:
     assert list(past.notes((), old, NOON)) == []
     (told,) = past.notes((), old, NOON + 1)
     assert told == "1 dead link was not asked again so soon: --refresh asks"
+
+
+def answered(number: int, tag: str | None, signal: Signal = Signal.ALIVE) -> Observation:
+    """A page that showed itself with a validator."""
+    key = f"page:https://host{number}.example.org/a"
+    url = key.removeprefix("page:")
+    answer = Answer(200, {"etag": tag} if tag else {}, at=NOON + number)
+    trail = (Exchange(Request("HEAD", url), answer),)
+    return replace(seen(key, signal), trail=trail, at=NOON + number)
+
+
+def known(*observations: Observation) -> dict[str, Observation]:
+    return {one.key: one for one in observations}
+
+
+def test_witnesses() -> None:
+    """Pages that answered lately, the newest first, one for each host; the dead are none."""
+    pages = [answered(number, None) for number in range(3)]
+    twin = replace(pages[1], key="page:https://host1.example.org/b", at=NOON - DAY)
+    dead = answered(7, None, Signal.NOT_FOUND)
+    assert past.alive(known(*pages, twin, dead), NOON + DAY) == (
+        "https://host2.example.org/a", "https://host1.example.org/a", "https://host0.example.org/a",
+    )  # fmt: skip
+    assert past.alive(known(*pages), NOON + 90 * DAY) == ()
+    assert len(past.alive(known(*(answered(n, None) for n in range(99))), NOON + DAY)) == 12
+
+
+def test_pages_of_their_own() -> None:
+    """Two validators that differ prove that pages do."""
+    assert not past.unlike(known())
+    assert not past.unlike(known(answered(1, None), answered(2, None)))
+    assert not past.unlike(known(answered(1, '"a"'), answered(2, '"a"')))
+    assert not past.unlike(known(answered(1, '"a"'), answered(2, '"b"', Signal.NOT_FOUND)))
+    assert past.unlike(known(answered(1, '"a"'), answered(2, '"b"')))

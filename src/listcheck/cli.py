@@ -133,6 +133,8 @@ _verify_options = _options(
     *_report_options,
     click.option("--fail-on", type=click.Choice(("error", "warning", "info", "new", "never")),
                  help="From which severity on the exit status is 1.  [default: error]"),
+    click.option("--archive", is_flag=True,
+                 help="Ask the Wayback Machine to keep the pages that are alive."),
     *_run_options,
 )  # fmt: skip
 
@@ -184,6 +186,27 @@ def baseline(ctx: click.Context, /, **options: Any) -> None:
     from listcheck import baseline_command  # noqa: PLC0415  # keeps --help quick
 
     ctx.exit(baseline_command.accept(options, dict(os.environ)))
+
+
+@cli.command("pull-request")
+@click.argument("result", type=_FILE)
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(("links", "metadata", "stars")),
+              help="Which fixes; may be repeated.  [default: all]")
+@click.option("--stars-every", default="30d", show_default=True, callback=_read_by(seconds),
+              metavar="DURATION", help="How long star counts are left alone after the last time.")
+@click.option("--store", type=_FILE, help="What proves the fixes.  [default: .listcheck/store.db]")
+@click.option("--config", type=_FILE, help="The settings file.  [default: listcheck.toml]")
+@click.pass_context
+def pull_request(ctx: click.Context, /, result: Path, **options: Any) -> None:
+    """Propose the safe fixes of a result on GitHub, in one pull request for each kind.
+
+    RESULT is what verify wrote with --report json=FILE, in this checkout of the default branch. The
+    repository and the token are those of GITHUB_REPOSITORY and GITHUB_TOKEN. What is open is
+    updated in place; what somebody declined by closing it is not proposed again.
+    """
+    from listcheck import pull_request_command  # noqa: PLC0415  # keeps --help quick
+
+    ctx.exit(pull_request_command.propose_fixes(result, options, dict(os.environ)))
 
 
 @cli.command()
@@ -301,6 +324,45 @@ def schema(what: str, folder: Path) -> None:
     click.echo(json.dumps(schemas[what](by_alias=True), indent=2))
 
 
+@cli.command()
+@click.argument("folder", type=_FOLDER, default=".", metavar="[PATH]")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+def init(folder: Path, *, yes: bool) -> None:
+    """Set up a list's repository: settings, and workflows for GitHub.
+
+    Looks for the lists in PATH, shows the files that it would write, and asks. What is there
+    already is left as it is.
+    """
+    from listcheck import init_command  # noqa: PLC0415  # keeps --help quick
+
+    raise SystemExit(int(init_command.init(folder, yes=yes)))
+
+
+@cli.command()
+@click.argument("result", type=_FILE)
+@click.option("--id", "of", default="", metavar="TEXT",
+              help="Tells several dashboards of a repository apart.")  # fmt: skip
+def dashboard(result: Path, of: str) -> None:
+    """Keep one issue on GitHub that shows how the lists are.
+
+    RESULT is what listcheck verify --report json=RESULT wrote of whole lists. The issue is opened
+    when there is something to do, edited when that changes, closed when nothing is left, and opened
+    again. Its number is printed.
+    """
+    from listcheck import dashboard_command  # noqa: PLC0415  # keeps --help quick
+
+    raise SystemExit(dashboard_command.write(result, of, dict(os.environ)))
+
+
+@cli.command(hidden=True)
+@click.pass_context
+def action(ctx: click.Context) -> None:
+    """Do what the inputs of action.yml say: GitHub's runner calls this, nobody else."""
+    from listcheck import action_command  # noqa: PLC0415  # keeps --help quick
+
+    ctx.exit(action_command.run(dict(os.environ)))
+
+
 class _History(click.Group):
     """A group that takes a link or an entry wherever no command of its own is named."""
 
@@ -374,6 +436,26 @@ def history_import(files: tuple[str, ...], **options: Any) -> None:
     from listcheck import history_command  # noqa: PLC0415  # keeps --help quick
 
     history_command.import_(files, options, dict(os.environ))
+
+
+@cli.command()
+@click.argument("result", type=_FILE, required=False)
+@click.option("--when", type=click.Choice(("on-findings", "always", "never")),
+              default="on-findings", show_default=True, help="When a comment is written.")
+@click.option("--suggestions", is_flag=True, help="Propose safe fixes of one line to be accepted.")
+@click.option("--id", "of", default="", metavar="TEXT",
+              help="Tells several comments of a repository apart.")  # fmt: skip
+def comment(result: Path | None, *, when: str, suggestions: bool, of: str) -> None:
+    """Comment on a pull request: once, edited in place, from a result document.
+
+    In a workflow on pull_request, RESULT is what verify --report json=FILE wrote. In one on
+    workflow_run it is fetched: the artifact listcheck-result of the run that has just ended. What
+    cannot be written is told, and the exit status is 0.
+    """
+    from listcheck import comment_command  # noqa: PLC0415  # keeps --help quick
+
+    chosen = {"when": when, "suggestions": suggestions, "id": of}
+    raise SystemExit(comment_command.comment(result, chosen, dict(os.environ)))
 
 
 def main() -> None:

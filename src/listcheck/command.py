@@ -129,6 +129,7 @@ def _settings(options: Mapping[str, Any], environment: Mapping[str, str]) -> Set
     return replace(
         chosen,
         baseline=None if options["isolated"] else chosen.baseline,
+        archive=chosen.archive or bool(options.get("archive")),
         offline=options["offline"],
         refresh=options["refresh"],
         since=options["since"] or "",

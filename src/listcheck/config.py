@@ -49,6 +49,8 @@ _FORMS: dict[str, Callable[[str], str]] = {
     "arxiv.pages_url": lambda url: url.rstrip("/"),
 }
 _APIS = frozenset({"github.api_url", "github.graphql_url"})
+# As `huggingface_hub` reads them, the older name last.
+_HUB_TOKENS = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 _SECRET = frozenset({"network.proxy"})  # its address may hold a password
 
 
@@ -78,7 +80,8 @@ def settings(
     raw = _read(place) if place else {}
     named = any(name.startswith("LISTCHECK_") or name in _KNOWN_NAMES for name in environment)
     values = _values(raw, environment, place) if raw or named else {}
-    values["services.token"] = _token(environment)
+    values["services.token"] = _token(environment, "GITHUB_TOKEN", "GH_TOKEN")
+    values["huggingface.token"] = _token(environment, *_HUB_TOKENS)
     if _sends_elsewhere(raw, environment):
         values["services.token"] = None
     if values.get("network.proxy") == "env":
@@ -230,9 +233,9 @@ def _sends_elsewhere(raw: Mapping[str, Any], environment: Mapping[str, str]) -> 
     return bool(_APIS.intersection(keys) - _variables(environment).keys()) if keys else False
 
 
-def _token(environment: Mapping[str, str]) -> str | None:
-    """The token; one with anything but letters in it could break out of its header."""
-    for name in ("GITHUB_TOKEN", "GH_TOKEN"):
+def _token(environment: Mapping[str, str], *names: str) -> str | None:
+    """The first token there is; one with odd characters could break out of its header."""
+    for name in names:
         if token := environment.get(name, "").strip():
             if not re.fullmatch(r"[\x21-\x7e]+", token):
                 raise UserError(f"{name} holds characters that a token cannot have")

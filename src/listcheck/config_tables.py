@@ -3,6 +3,7 @@
 Apart from `config.py`, since this takes long to load and most runs have nothing set.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -80,6 +81,19 @@ def _plain(value: Any) -> Any:
     return value
 
 
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_PAGE = re.compile(r"https?://[^\s()<>\x00-\x20\x7f-\U0010ffff]+")
+
+
+def _contact(value: Any) -> Any:
+    """What can stand within the brackets of a User-Agent."""
+    if isinstance(value, str):
+        value = value.strip().removeprefix("mailto:")
+        if value and not (_PAGE.fullmatch(value) or _MAIL.fullmatch(value)):
+            raise ValueError("it must be the address of a page (https://...), or one of mail")
+    return value
+
+
 def _no_truth(value: Any) -> Any:
     """Python takes true for one."""
     if isinstance(value, bool):
@@ -140,6 +154,10 @@ class NetworkTable(_Table):
     user_agent: Annotated[str, BeforeValidator(_plain)] = Field(
         _USUAL.network.user_agent, description="how to introduce ourselves"
     )
+    contact: Annotated[str, BeforeValidator(_contact)] = Field(
+        _USUAL.network.contact,
+        description="whom a site asks about our requests: a page, or an address of mail",
+    )
 
 
 class HuggingFaceTable(_Table):
@@ -163,6 +181,14 @@ class PagesTable(_Table):
     )
     fragments: bool = Field(
         _USUAL.pages.fragments, description="look for the places that #fragments of pages name"
+    )
+
+
+class RescueTable(_Table):
+    """What is looked up in archives."""
+
+    links: Whole = Field(
+        _USUAL.rescue.links, ge=0, le=20, description="dead links in one run, 0 for none"
     )
 
 
@@ -265,6 +291,9 @@ class Config(_Table):
     baseline: Annotated[Path | None, BeforeValidator(_plain)] = Field(
         _USUAL.baseline, description="the file of accepted findings, where it exists"
     )
+    archive: bool = Field(
+        _USUAL.archive, description="ask the Wayback Machine to keep pages that are alive"
+    )
     fail_on: FailOn = Field("error", description="from which severity on the exit status is 1")
     incomplete_share: Share = Field(
         _USUAL.incomplete_share, description="unseen links that a run may have"
@@ -275,6 +304,7 @@ class Config(_Table):
     huggingface: HuggingFaceTable = HuggingFaceTable.model_validate({})
     tolerances: TolerancesTable = TolerancesTable.model_validate({})
     pages: PagesTable = PagesTable.model_validate({})
+    rescue: RescueTable = RescueTable.model_validate({})
 
 
 TABLES: dict[str, type[BaseModel]] = {
@@ -284,6 +314,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "huggingface": HuggingFaceTable,
     "tolerances": TolerancesTable,
     "pages": PagesTable,
+    "rescue": RescueTable,
 }
 
 

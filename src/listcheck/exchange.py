@@ -46,13 +46,13 @@ class Request:
     What is neither HEAD nor GET is sent once: it may have been done though no answer came.
     """
 
-    method: Literal["HEAD", "GET", "POST", "PUT", "PATCH"]
+    method: Literal["HEAD", "GET", "POST", "PUT", "PATCH", "DELETE"]
     url: str
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     read: int = 0
     late: bool = False
-    credential: Literal["github"] | None = None
+    credential: Literal["github", "huggingface"] | None = None
     lane: str = ""
     configured: bool = False
 

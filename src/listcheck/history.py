@@ -62,8 +62,7 @@ def record(observations: Iterable[Sighting], policy: Policy = POLICY) -> Record:
     if not streak:
         return Record()
     days = len({day(at) for at, signal in streak if signal in HARD})
-    starts = (number for number, (_, signal) in enumerate(streak) if signal in HARD)
-    confirmed = any(_is_confirmed(streak[start:], policy) for start in starts)
+    confirmed = _is_confirmed(streak, policy)
     return Record(streak[0][0], len(streak), days, confirmed, _suspect_since(streak, policy))
 
 
@@ -73,18 +72,19 @@ def day(at: float) -> str:
 
 
 def _is_confirmed(streak: list[Sighting], policy: Policy) -> bool:
-    """Whether failures that begin with hard evidence confirm it.
+    """Whether the hard evidence among failures suffices, whatever else failed between.
 
-    Most of them must be hard: where a wall is the rule, a 404 now and then comes from elsewhere.
+    What an authority says of itself counts as hard evidence too, and takes less by itself.
     """
-    hard = [(at, signal) for at, signal in streak if signal in HARD]
-    if 2 * len(hard) <= len(streak):
-        return False
-    days = len({day(at) for at, _ in hard})
-    span = hard[-1][0] - hard[0][0]
-    if all(signal in _SURE for _, signal in hard):
-        return days >= policy.sure_days and span >= policy.sure_span
-    return days >= policy.days and span >= policy.span
+    hard = [at for at, signal in streak if signal in HARD]
+    sure = [at for at, signal in streak if signal in _SURE]
+    return _lasts(hard, policy.days, policy.span) or _lasts(
+        sure, policy.sure_days, policy.sure_span
+    )
+
+
+def _lasts(times: list[float], days: int, span: float) -> bool:
+    return len({day(at) for at in times}) >= days and times[-1] - times[0] >= span
 
 
 def _suspect_since(streak: list[Sighting], policy: Policy) -> float | None:

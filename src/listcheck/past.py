@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from listcheck.case import Case, Place
-from listcheck.history import Record, record, sightings
+from listcheck.exchange import Answer
+from listcheck.history import DAY, Record, record, sightings
 from listcheck.model import Observation, Signal
-from listcheck.states import HARD, LIVING
+from listcheck.states import HARD, LIVING, PAGES
 from listcheck.store import Store
+from listcheck.urls import host_of
 
 _TELLING = LIVING | {Signal.UNVERIFIABLE}
 _MOST_TOLD = 3  # addresses in a note
+_LATELY = 60 * DAY
+_WITNESSES = 12  # addresses; a doubting run asks three of them
 
 
 def records(store: Store, evidence: Mapping[str, Observation]) -> dict[str, Record]:
@@ -22,6 +26,34 @@ def records(store: Store, evidence: Mapping[str, Observation]) -> dict[str, Reco
             earlier = store.past(key)
             found |= {f"{key} {name}": record(sightings(earlier, name)) for name in broken}
     return found
+
+
+def alive(known: Mapping[str, Observation], now: float) -> tuple[str, ...]:
+    """Addresses of pages that answered lately, the newest first: a run that doubts asks some."""
+    lately = [
+        one
+        for one in known.values()
+        if one.key.startswith(PAGES) and one.signal is Signal.ALIVE and now - one.at < _LATELY
+    ]
+    hosts: dict[str, str] = {}
+    for one in sorted(lately, key=lambda one: (-one.at, one.key)):
+        url = one.key.removeprefix(PAGES)
+        hosts.setdefault(host_of(url), url)
+    return tuple(hosts.values())[:_WITNESSES]
+
+
+def unlike(known: Mapping[str, Observation]) -> bool:
+    """Whether some pages had validators of their own (RFC 9110, 8.8): then no page stands for all.
+
+    What stands in between has none to give, or the same for all.
+    """
+    steps = (step.reply for one in known.values() if one.signal in LIVING for step in one.trail)
+    tags = {
+        (reply.headers.get("etag"), reply.headers.get("last-modified"))
+        for reply in steps
+        if isinstance(reply, Answer)
+    }
+    return len(tags - {(None, None)}) > 1
 
 
 def healed(

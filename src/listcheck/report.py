@@ -99,7 +99,7 @@ class Report:
     healed: tuple[str, ...] = ()  # addresses that answer again, told once
     rules: tuple[Rule, ...] = ()  # that were looked for, with or without findings
     fail_on: str = "error"
-    older: int | None = None  # findings outside of what changed; None where all is judged
+    older: int | None = None  # errors and warnings outside of what changed; None: all is judged
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""

@@ -23,6 +23,7 @@ class Network:
     """How the network is used. Durations in seconds."""
 
     user_agent: str = ""
+    contact: str = ""  # whom to ask about the requests: a page, or an address of mail
     timeout: float = 20.0
     max_connections: int = 64
     deadline: float | None = None
@@ -51,6 +52,14 @@ class HuggingFace:
     api_url: str = "https://huggingface.co/api/papers"
     requests: int = 100
     every_entry: bool = False
+    token: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rescues:
+    """How many dead links are looked up in archives in one run."""
+
+    links: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,8 @@ class Settings:
     tolerances: Tolerances = field(default_factory=Tolerances)
     huggingface: HuggingFace = field(default_factory=HuggingFace)
     pages: Pages = field(default_factory=Pages)
+    rescue: Rescues = field(default_factory=Rescues)
+    archive: bool = False  # whether archives are asked to keep what is alive
     lists: tuple[str, ...] = ()
     store: Path | None = Path(".listcheck/store.db")
     # Less than a day, so that a daily run asks again however the clock drifts.

@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listcheck import baseline, changes, past, revisions, sources
+from listcheck import baseline, changes, doubts, past, revisions, sources
 from listcheck.case import Case
 from listcheck.errors import UserError
 from listcheck.history import Record
 from listcheck.model import Catalog, Document, Finding, Lookup, Observation, Span, Waived
 from listcheck.probes import plan, questions, settled
 from listcheck.probes.code_search import CodeSearch
+from listcheck.probes.rescue import Rescue
+from listcheck.probes.saving import Saving
 from listcheck.readers import read
 from listcheck.report import Circumstances, Report, summarise
 from listcheck.rules import Judgement, judged, selected
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from listcheck.wire import Outcome
 
 More = Callable[[Mapping[str, Observation]], tuple[Lookup, ...]]
+Rounds = tuple[More, More]
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ class _Seen:
     cut: bool = False  # the run ended before everything was asked
     before: Mapping[str, Record] = field(default_factory=dict)  # of what failed until now
     fresh: Mapping[str, Observation] = field(default_factory=dict)  # what this run asked
+    notes: tuple[str, ...] = ()
 
 
 def verify(names: tuple[str, ...], settings: Settings, run: Run) -> Report:
@@ -76,11 +80,17 @@ class Examined:
         """What is accepted there."""
         return tuple(one for one in self.judgement.waived if self.part.concerns(one.finding))
 
+    @property
+    def _older(self) -> int:
+        """How many errors and warnings there are elsewhere, as far as is remembered."""
+        grave = (one for one in self.findings if one.severity != "info")
+        return sum(not self.part.concerns(one) for one in grave)
+
     def report(self) -> Report:
         """What renderers show of it."""
         case = replace(self.case, catalog=self.part.catalog)
         notes = (*self.told.notes, *self.judgement.notes)
-        older = None if self.part.spans is None else len(self.findings) - len(self.concerned)
+        older = None if self.part.spans is None else self._older
         rules = tuple(selected(self.case))
         told = replace(self.told, notes=notes, rules=rules, older=older)
         return summarise(case, self.concerned, self.first_seen, told, self.waived)
@@ -132,10 +142,11 @@ def examine(names: tuple[str, ...], settings: Settings, run: Run) -> Examined:
     files = sources.files(catalog, lists, settings)
     with Store(settings.store) as store:
         seen = _observe(part.catalog, catalog, store, settings, run)
-        lives = past.records(store, seen.evidence)
+        evidence = {**_remembered(part, catalog, seen, store, settings), **seen.evidence}
+        lives = past.records(store, evidence)
         day = f"{datetime.fromtimestamp(started, UTC):%Y-%m-%d}"
         rendered = _rendered(lists)
-        case = Case(catalog, seen.evidence, settings, files, lives, rendered, accepted, day)
+        case = Case(catalog, evidence, settings, files, lives, rendered, accepted, day)
         found = judged(case)
         whole = part.spans is None and not (settings.select or settings.ignore)
         told_of = (*found.findings, *(one.finding for one in found.waived))
@@ -145,10 +156,19 @@ def examine(names: tuple[str, ...], settings: Settings, run: Run) -> Examined:
         due = float("-inf") if settings.offline else started - settings.max_age
         told = Circumstances(
             started, run.clock(), seen.requests,
-            (*store.notes, *past.notes(healed, seen.evidence, due)), seen.blind,
+            (*store.notes, *past.notes(healed, seen.evidence, due), *seen.notes), seen.blind,
             seen.interrupted, healed,
         )  # fmt: skip
     return Examined(lists, case, part, found, since, told)
+
+
+def _remembered(
+    part: "_Part", catalog: Catalog, seen: _Seen, store: Store, settings: Settings
+) -> dict[str, Observation]:
+    """What the store knows of the rest of the lists, where only a part of them is asked about."""
+    if part.spans is None:
+        return {}
+    return store.latest(key for key in questions(catalog, settings) if key not in seen.evidence)
 
 
 def _rendered(lists: tuple[Local, ...]) -> dict[str, str]:
@@ -247,7 +267,7 @@ def _observe(catalog: Catalog, whole: Catalog, store: Store, settings: Settings,
     known = store.latest(asked)
     known |= search.recalled(known, store.latest)
     before = past.records(store, known)
-    lookups = () if settings.offline else plan(catalog, known, settings, run.clock(), before)
+    lookups = () if settings.offline else plan(asked, known, settings, run.clock(), before)
     due = {key for lookup in lookups for key in lookup.keys}
     seen = _Seen({key: one for key, one in known.items() if key not in due}, before=before)
     seen.evidence |= {} if settings.offline else settled(asked, settings)
@@ -256,36 +276,66 @@ def _observe(catalog: Catalog, whole: Catalog, store: Store, settings: Settings,
     def more(done: Mapping[str, Observation]) -> tuple[Lookup, ...]:
         return () if settings.offline else search.lookups({**seen.evidence, **done}, done)
 
-    if lookups := lookups or more({}):
-        fresh, outcome, starts = _ask(lookups, more, store, settings, run)
-        store.save(fresh.values(), starts)
+    rescue = Rescue(catalog, settings, run.clock(), store.latest)
+    saving = Saving(catalog, settings, run.clock(), store.latest)
+
+    def last(done: Mapping[str, Observation]) -> tuple[Lookup, ...]:
+        evidence = {**seen.evidence, **done}
+        return (*rescue.lookups(evidence), *saving.lookups(evidence))
+
+    if (lookups := lookups or more({})) or (settings.archive and not settings.offline):
+        fresh, outcome, starts = _ask(lookups, (more, last), store, settings, run, known)
+        if outcome.blind:
+            fresh = doubts.in_the_dark(fresh, outcome.dark_since, portal=outcome.portal)
+        aside = store.latest(doubts.ASIDE + key for key in fresh)
+        doubt = doubts.doubted(fresh, known, before, aside)
+        store.save((*doubt.believed.values(), *doubt.aside), starts)
         store.thin(run.clock())
-        seen.evidence |= fresh
-        seen.fresh = fresh
-        seen.requests, seen.blind = outcome.requests, outcome.blind
+        seen.evidence |= doubt.believed
+        seen.fresh = doubt.believed
+        seen.requests, seen.blind = outcome.requests, outcome.blind or doubt.why
         seen.interrupted = outcome.interrupted
         run.log(f"{len(fresh)} settled by {outcome.requests} requests")
         if outcome.interrupted:
             run.interrupted()
-        seen.cut = outcome.interrupted or outcome.deadline_hit or bool(outcome.blind)
+        seen.cut = outcome.interrupted or outcome.deadline_hit or bool(seen.blind)
+    seen.evidence |= rescue.recalled(seen.evidence)
+    seen.notes = (*rescue.notes(seen.evidence), *saving.notes())
     return seen
 
 
 def _ask(
-    lookups: tuple[Lookup, ...], more: More, store: Store, settings: Settings, run: Run
+    lookups: tuple[Lookup, ...],
+    rounds: Rounds,
+    store: Store,
+    settings: Settings,
+    run: Run,
+    known: Mapping[str, Observation],
 ) -> tuple[dict[str, Observation], "Outcome", Mapping[str, float]]:
+    """Ask it all, then round after round what the answers make worth asking.
+
+    What is asked last may fail or have no time: the run is whole without it.
+    """
     import anyio  # noqa: PLC0415  # half of the time to start, and a second run asks nothing
 
     from listcheck.wire import Wire, observe  # noqa: PLC0415
 
     done: dict[str, Observation] = {}
+    more, last = rounds
 
     async def ask() -> tuple["Outcome", Mapping[str, float]]:
-        async with Wire(wire_settings(settings, run, store.lane_starts(), store.turns)) as wire:
+        alive, unlike = past.alive(known, run.clock()), past.unlike(known)
+        starts = store.lane_starts()
+        chosen = wire_settings(settings, run, starts, store.turns, alive, unlike=unlike)
+        async with Wire(chosen) as wire:
             outcome = await observe(lookups, wire, done=done, progress=run.progress)
             while wire.stopped is None and not outcome.blind and (waiting := more(done)):
                 outcome = await observe(waiting, wire, done=done, progress=run.progress)
-            return outcome, dict(wire.lane_starts)
+            after = outcome
+            while wire.stopped is None and not outcome.blind and (waiting := last(done)):
+                after = await observe(waiting, wire, done=done, progress=run.progress)
+            told = replace(outcome, requests=after.requests, interrupted=after.interrupted)
+            return told, dict(wire.lane_starts)
 
     outcome, starts = anyio.run(ask)
     return done, outcome, starts

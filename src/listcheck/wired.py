@@ -19,6 +19,7 @@ Progress = Callable[[int, int, str], None]
 Clock = Callable[[], float]
 # Besides the services' own hosts, which may be addresses, or names of a private network.
 CANARIES = ("github.com", "arxiv.org")
+API_CANARY = "/rate_limit"  # by GitHub's documentation it counts against no limit
 CONTACT = "https://github.com/listcheck/listcheck"
 
 
@@ -53,17 +54,44 @@ def converse(talk: Generator[Request, Reply, T], settings: Settings, run: Run) -
     return anyio.run(ask)
 
 
+def introduction(contact: str) -> str:
+    """How we introduce ourselves where nothing else is wished: name, version, and whom to ask.
+
+    Crossref serves those better whose address follows `mailto:` (https://www.crossref.org,
+    "Access and authentication").
+    """
+    whom = f"+{contact or CONTACT}" if "://" in (contact or CONTACT) else f"mailto:{contact}"
+    return f"listcheck/{__version__} ({whom})"
+
+
 def wire_settings(
-    settings: Settings, run: Run, starts: Mapping[str, float], turns: Turns | None = None
+    settings: Settings,
+    run: Run,
+    starts: Mapping[str, float],
+    turns: Turns | None = None,
+    alive: tuple[str, ...] = (),
+    *,
+    unlike: bool = False,
 ) -> "WireSettings":
-    """What a wire needs of the settings; `starts` tells when each lane was last asked."""
-    from listcheck.wire import WireSettings  # noqa: PLC0415
+    """What a wire needs of the settings.
+
+    Args:
+        settings: of the run.
+        run: its environment, and who listens.
+        starts: when each lane was last asked, in Unix seconds.
+        turns: the pace that is shared with other processes.
+        alive: addresses that answered lately, to be asked where all hosts look alike.
+        unlike: whether they showed pages of their own.
+    """
+    from listcheck.wire import WireSettings, lanes_for  # noqa: PLC0415
 
     network, services = settings.network, settings.services
     return WireSettings(
-        user_agent=network.user_agent or f"listcheck/{__version__} (+{CONTACT})",
+        user_agent=network.user_agent or introduction(network.contact),
         token=services.token,
         token_origins=(services.github_api, services.github_graphql),
+        hub_token=settings.huggingface.token,
+        lanes=lanes_for(settings.huggingface.token),
         max_connections=network.max_connections,
         question_timeout=network.timeout,
         deadline=network.deadline,
@@ -72,6 +100,9 @@ def wire_settings(
         proxy=network.proxy,
         lane_starts=starts,
         canaries=(host_of(services.github_api), host_of(services.arxiv_api), *CANARIES),
+        alive=alive,
+        unlike=unlike,
+        api_canary=f"{services.github_api.rstrip('/')}{API_CANARY}",
         environment=run.environment,
         heard=run.heard,
         turns=turns,

@@ -7,7 +7,7 @@ asked again; whatever is no success has failed, but for logins and refusals (401
 
 from dataclasses import dataclass
 
-from simulation.web import OK, Look
+from simulation.web import OK, PORTAL, Look
 
 _RESTRICTED = (401, 402, 403, 412)
 
@@ -67,4 +67,4 @@ class ArchiveBot:
 
 
 def _fails(sign: object) -> bool:
-    return sign not in (OK, "moved")
+    return sign not in (OK, "moved", PORTAL)

@@ -8,8 +8,16 @@ from listcheck.exchange import FailureKind
 from listcheck.history import DAY, record
 from listcheck.model import Signal
 from listcheck.states import OF_SIGNAL
-from simulation.listcheck_policy import START, Standing, blindly, check, observation
-from simulation.web import HOSTS, LINKS, WEEKS, Look, Web
+from simulation.listcheck_policy import (
+    START,
+    Standing,
+    blindly,
+    check,
+    look_at,
+    observation,
+    remember,
+)
+from simulation.web import BLINDNESS, HOSTS, LINKS, PARTLY, WEEKS, Look, Sign, Web
 from simulation.year import CONFIRMED, OURS, RIVALS, years
 
 
@@ -25,6 +33,7 @@ def test_the_promises() -> None:
     assert ours.deaths > 200
     assert ours.missed_share <= 0.01
     assert ours.counted_as_good == 0
+    assert ours.false_when_blind == 0
     assert all(total[name].false_rate > 10 for name in RIVALS)
 
 
@@ -55,11 +64,23 @@ def test_it_is_the_program_that_judges(first: int, again: int, state: str) -> No
     assert OF_SIGNAL[observation(first, again).signal] == state
 
 
-def test_blind_eyes() -> None:
-    """Without names or routes a run closes its eyes; it is the program's own detection."""
-    assert set(blindly(FailureKind.NO_SUCH_NAME, 50)) == {FailureKind.LOCAL}
-    assert blindly(FailureKind.RESOLVER, 50)[20:] == (FailureKind.LOCAL,) * 30
+@pytest.mark.parametrize("sign", [sign for sign, _ in BLINDNESS if sign != PARTLY])
+@pytest.mark.parametrize("history", [True, False])
+def test_blind_eyes(sign: Sign, history: bool) -> None:
+    """Whatever all hosts say, nothing of it is believed; it is the program's own detection."""
+    assert set(blindly(sign, 50, history=history)) == {FailureKind.LOCAL}
     assert observation(FailureKind.LOCAL, FailureKind.LOCAL).signal is Signal.LOCAL
+
+
+def test_a_proxy_for_some_hosts() -> None:
+    """Where a part of the hosts says 404 all at once, the arithmetic does not believe them."""
+    standings = [Standing(f"page:https://host{n}.example.org/", known=START) for n in range(100)]
+    looks = [Look(404, 404) if n < 40 else None for n in range(100)]
+    seen = [look_at(one, look, 7.0) for one, look in zip(standings, looks, strict=True)]
+    remember(standings, seen, 7.0, [False] * 100)
+    assert {one.state for one in standings[:40]} == {"unverified"}
+    assert {one.state for one in standings[40:]} == {"alive"}
+    assert not any(one.streak for one in standings)
 
 
 def test_the_streak_is_enough() -> None:

@@ -38,11 +38,15 @@ FAILING: Mixture = (
 STUMBLING: Mixture = (
     (FailureKind.TIMEOUT, 40), (502, 35), (FailureKind.RESET, 10), (429, 10), (404, 5),
 )  # fmt: skip
-# How a runner is blind: what every host seems to say. The last: a proxy that knows no page.
+# How a runner is blind: what every host seems to say. 404: a proxy that knows no page; "portal":
+# one page in the place of all others; "partly": a proxy that says 404 for some of the hosts.
+PORTAL, PARTLY = "portal", "partly"
 BLINDNESS: Mixture = (
-    (FailureKind.LOCAL, 20), (FailureKind.NO_SUCH_NAME, 20), (FailureKind.RESOLVER, 15),
-    (FailureKind.TIMEOUT, 15), (FailureKind.TLS, 10), (502, 10), (403, 5), (404, 5),
+    (FailureKind.LOCAL, 15), (FailureKind.NO_SUCH_NAME, 15), (FailureKind.RESOLVER, 15),
+    (FailureKind.TIMEOUT, 15), (FailureKind.TLS, 10), (502, 10), (403, 5), (404, 5), (PORTAL, 5),
+    (PARTLY, 5),
 )  # fmt: skip
+PART = 0.4  # of the hosts
 HARD: frozenset[Sign] = frozenset({404, 410, FailureKind.NO_SUCH_NAME})
 
 
@@ -109,9 +113,11 @@ class Web:
         """What a run meets, by link; None where all is well."""
         at, chance = self.runs[run], random.Random(self.seed * 1_000 + run)
         blind = self.blind[run]
-        if blind is not None:
+        if blind not in (None, PARTLY):
             return [Look(blind, blind) for _ in self.links]
         outages = [403 if host.refuses else host.outage(at) for host in self.hosts]
+        if blind == PARTLY:
+            outages = [404 if chance.random() < PART else one for one in outages]
         return [_look(link, outages[link.host], at, chance) for link in self.links]
 
 

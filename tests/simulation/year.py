@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Protocol, Self
 
-from simulation.listcheck_policy import Standing, blindly, check
+from simulation.listcheck_policy import Standing, blindly, is_doubtful, look_at, remember
 from simulation.rivals import ArchiveBot, OneCheck, ThreeInARow, ThreeRuns
-from simulation.web import HARD, HOSTS, LINKS, YEAR, Link, Look, Web
+from simulation.web import HARD, HOSTS, LINKS, PARTLY, YEAR, Link, Look, Web
 
 
 class Policy(Protocol):
@@ -84,16 +84,19 @@ def year(seed: int) -> dict[str, Count]:
     """One year of one seed under every policy."""
     web = Web(seed)
     counts = {name: Count(LINKS) for name in (OURS, CONFIRMED, *RIVALS)}
-    ours = [Standing() for _ in web.links]
+    ours = [
+        Standing(f"page:https://host{link.host}.example.org/{number}")
+        for number, link in enumerate(web.links)
+    ]
     rivals = {name: [make() for _ in web.links] for name, make in RIVALS.items()}
     told = {name: [_Told() for _ in web.links] for name in counts}
     for number, at in enumerate(web.runs):
         looks, blind = web.looks(number), web.blind[number] is not None
         seen = _with_our_eyes(web, number, looks)
+        _judge(ours, seen, at)
         for index, (link, look, eyes) in enumerate(zip(web.links, looks, seen, strict=True)):
             standing = ours[index]
             if eyes is not None or standing.seen is not None:
-                check(standing, eyes, at)
                 dead = standing.state == "dead"
                 sure = dead and standing.life.confirmed
                 for name, said in ((OURS, dead), (CONFIRMED, sure)):
@@ -118,10 +121,29 @@ def year(seed: int) -> dict[str, Count]:
 def _with_our_eyes(web: Web, number: int, looks: list[Look | None]) -> list[Look | None]:
     """What a run takes the web to say, once it has doubted its own eyes."""
     blind = web.blind[number]
-    if blind is None:
+    if blind is None or blind == PARTLY:
         return looks
-    said = blindly(blind, HOSTS)
+    said = blindly(blind, HOSTS, history=number > 0)
     return [Look(said[link.host], said[link.host]) for link in web.links]
+
+
+def _judge(ours: list[Standing], looks: list[Look | None], at: float) -> None:
+    """One run over all links.
+
+    Those that never failed are looked at one by one only where the run is doubted: else there is
+    nothing to be learnt of them.
+    """
+    good = [look is None and one.seen is None for one, look in zip(ours, looks, strict=True)]
+    seen = [
+        None if fine else look_at(standing, look, at)
+        for standing, look, fine in zip(ours, looks, good, strict=True)
+    ]
+    if is_doubtful(seen):
+        seen = [
+            look_at(standing, None, at) if fine else one
+            for standing, one, fine in zip(ours, seen, good, strict=True)
+        ]
+    remember(ours, seen, at, good)
 
 
 def _tell(
@@ -146,6 +168,8 @@ def _first_run(
 ) -> None:
     """The first run after a 404, if the runner and the host let it be seen."""
     at, before = web.runs[number], web.runs[number - 1] if number else float("-inf")
+    if web.blind[number] is not None:
+        return
     if link.look == 404 and before < link.died <= at < link.healed and look == Look(404, 404):
         count.first_runs += 1
         count.found_at_once += dead

@@ -5,12 +5,13 @@ import gzip
 import socket
 import struct
 import time
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from listcheck.exchange import Answer, Failure, FailureKind, Request
-from listcheck.wire import LanePolicy
+from listcheck.wire import LanePolicy, WireSettings, lanes_for
+from listcheck.wire.messages import RequestWriter, parse
 from wire.loopback import EMPTY, OK, Host, Visit, serving, wire
 
 pytestmark = pytest.mark.anyio
@@ -172,6 +173,37 @@ async def test_the_token_goes_to_its_origin_alone() -> None:
         await client.send(Request("GET", home.url("/plain")))
     assert b"authorization: Bearer t0ken" in home.heads[0]
     assert b"t0ken" not in home.heads[1] + away.heads[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "credential", "sent"),
+    [
+        ("https://huggingface.co/api/models/o/n", "huggingface", "Bearer hf_secret"),
+        ("https://api.github.com/user", "github", "Bearer ghp_secret"),
+        ("https://huggingface.co/o/n", None, None),
+        ("https://huggingface.co/o/n", "github", None),
+        ("https://api.github.com/user", "huggingface", None),
+        ("http://huggingface.co/api/models/o/n", "huggingface", None),
+        ("https://huggingface.co:444/api/models/o/n", "huggingface", None),
+        ("https://cdn.huggingface.co/o/n", "huggingface", None),
+    ],
+)
+def test_each_token_has_its_own_origin(
+    url: str, credential: Literal["github", "huggingface"] | None, sent: str | None
+) -> None:
+    """Two secrets, two places, and neither goes to the other's."""
+    settings = WireSettings("listcheck-tests", token="ghp_secret", hub_token="hf_secret")
+    address = parse(url)
+    assert address is not None
+    fields = RequestWriter(settings).texts(Request("GET", url, credential=credential), address)
+    assert fields.get("authorization") == sent
+
+
+def test_who_logs_in_has_more_calls() -> None:
+    """Hugging Face's limits: 500 calls in five minutes for strangers, 1,000 with a token."""
+    assert lanes_for(None)["huggingface-api"].budget == (500, 300.0)
+    assert lanes_for("hf_secret")["huggingface-api"].budget == (1000, 300.0)
+    assert lanes_for("hf_secret").keys() == lanes_for(None).keys()
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from listcheck.exchange import Answer, Failure, Reply, Request
 
 T = TypeVar("T")
 Talk = Generator[Request, Reply, T]
-Method = Literal["GET", "POST", "PUT", "PATCH"]
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
-LARGEST = 1 << 23  # bytes of one reply
+LARGEST = 1 << 26  # bytes of one reply: a hundred comments of 65,536 characters, and more
 MOST_PAGES = 300  # of a hundred each: more comments than any issue of GitHub's takes
 MOST_MOVES = 3  # redirects of a repository that was renamed
 _HEADERS = (

@@ -7,6 +7,7 @@ without saving.
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -174,8 +175,9 @@ class Store:
             work(self._connection)
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # whoever cannot write may not be able to undo either
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
             self._gave_up(error)
 
     def _gave_up(self, error: sqlite3.Error) -> None:

@@ -16,6 +16,7 @@ from listcheck.wire.settings import (
     POLITE_LANES,
     LanePolicy,
     WireSettings,
+    lanes_for,
 )
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "Outcome",
     "Wire",
     "WireSettings",
+    "lanes_for",
     "observe",
 ]

@@ -37,6 +37,7 @@ class _Exchange:
         self.url = url
         self.writer = writer
         self.connection = connection
+        self.began = time.monotonic()
         self.connected = False
         self.settled = False  # the connection was left in order
         self.status: int | None = None
@@ -47,7 +48,7 @@ class _Exchange:
 
     async def run(self, until: Until, to_connect: float, to_finish: float) -> None:
         """Connect, send, and read what is wanted, as far as it goes in the time."""
-        began = time.monotonic()
+        began = self.began
         kept = self.connection.is_open_to(self.url)
         if not kept:
             until(began + to_connect)
@@ -138,6 +139,8 @@ class Asker:
         at = time.time()
         if exchange.error is None and not exchange.connected and self._unnamed(exchange.url):
             return Failure(FailureKind.RESOLVER, "no answer in time", at)
-        if kind is FailureKind.NO_SUCH_NAME and not await self._sight.believes_in_names():
+        # What is to be the proof of a death must not rest on a network that was there before.
+        since = exchange.began if exchange.request.late else None
+        if kind is FailureKind.NO_SUCH_NAME and not await self._sight.believes_in_names(since):
             return Failure(FailureKind.LOCAL, f"{detail}, and no other name resolves", at)
         return Failure(kind, detail, at)

@@ -29,7 +29,7 @@ class Wire:
         self.stopped: FailureKind | None = None
         self.halted = anyio.Event()
         self._resolver = Resolver(getaddrinfo)
-        self.sight = Sight(settings.canaries, self._resolver, settings.environment)
+        self.sight = Sight(settings, self._resolver, self._ask_at_once)
         dialler = Dialler(settings, self._resolver, self.sight.name_resolved)
         self._crew = Crew(settings, dialler, self.sight)
         self._lanes: dict[str, Lane] = {}
@@ -104,6 +104,12 @@ class Wire:
             lane.queue.append(job)
             self._staff(lane)
         return refusal
+
+    async def _ask_at_once(self, request: Request) -> Reply:
+        url = parse(request.url)
+        if url is None or self.stopped is not None:
+            return Failure(self.stopped or FailureKind.BAD_URL, "", time.time())
+        return await self._crew.ask_at_once(request, url)
 
     def stop(self, kind: FailureKind) -> None:
         """Answer everything outstanding, and whatever is asked from now on, with this failure."""

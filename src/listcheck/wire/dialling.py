@@ -65,7 +65,7 @@ class Dialler:
     """Opens connections, each to an address that was looked at first."""
 
     def __init__(
-        self, settings: WireSettings, resolver: Resolver, resolved: Callable[[], None]
+        self, settings: WireSettings, resolver: Resolver, resolved: Callable[[str], None]
     ) -> None:
         self._resolver = resolver
         self.guard = Guard(settings.allow_addresses)
@@ -106,10 +106,11 @@ class Dialler:
 
     async def _addresses(self, url: Address, *, afresh: bool, configured: bool) -> Found:
         host, port, chosen = self._place(url)
+        was_known = self._resolver.is_known(host.encode(), port)
         found = await self._resolver.resolve(host.encode(), port, afresh=afresh)
         if not chosen:
-            if needs_a_name_server(host):
-                self._resolved()
+            if needs_a_name_server(host) and not was_known:
+                self._resolved(host)
             if not configured:
                 self.guard.check([entry[4][0] for entry in found])
         return found

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
 from listcheck.exchange import READS, Request
-from listcheck.wire.settings import WireSettings
+from listcheck.wire.settings import HUB_ORIGINS, WireSettings
 
 if TYPE_CHECKING:
     import httpx
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MOST_HEADERS = 100
 LONGEST_HEADER = 8_192
 LONGEST_URL = 16_384
+
+_Origin = tuple[str, bytes, int | None]
 
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
 
@@ -97,8 +99,19 @@ def _is_label(label: bytes) -> bool:
     return 0 < len(label) < 64 and bool(name) and not any("\x7f" <= one <= "\x9f" for one in name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """A token, and the origins that it is for."""
+
+    token: str | None = field(default=None, repr=False)
+    origins: frozenset[_Origin] = frozenset()
+
+
+_NOTHING = _Secret()
+
+
 class RequestWriter:
-    """Writes the requests of a run; holds the one secret, and who may see it."""
+    """Writes the requests of a run; holds the secrets, and who may see them."""
 
     def __init__(self, settings: WireSettings) -> None:
         self._usual = {
@@ -109,9 +122,10 @@ class RequestWriter:
         }
         names = [(name.encode("ascii"), text.encode("ascii")) for name, text in self._usual.items()]
         self._alike = tuple(names[1:])  # of every request that has no fields of its own
-        self._token = settings.token
-        origins = map(parse, settings.token_origins)
-        self._origins = {_origin(one) for one in origins if one}
+        self._secrets = {
+            "github": _Secret(settings.token, _origins(settings.token_origins)),
+            "huggingface": _Secret(settings.hub_token, _origins(HUB_ORIGINS)),
+        }
 
     def fields(self, request: Request, url: Address) -> list[tuple[bytes, bytes]]:
         """The header fields as they are sent."""
@@ -124,15 +138,20 @@ class RequestWriter:
         """The header fields of a request by their names."""
         fields = self._usual | {name.lower(): value for name, value in request.headers}
         fields["host"] = url.netloc.decode("ascii")
-        if request.credential and self._token and _origin(url) in self._origins:
-            fields["authorization"] = f"Bearer {self._token}"
+        secret = self._secrets[request.credential] if request.credential else _NOTHING
+        if secret.token and _origin(url) in secret.origins:
+            fields["authorization"] = f"Bearer {secret.token}"
         if request.method not in READS:
             fields["content-length"] = str(len(request.body))
         return fields
 
 
-def _origin(url: Address) -> tuple[str, bytes, int | None]:
+def _origin(url: Address) -> _Origin:
     return url.scheme, url.raw_host, url.port
+
+
+def _origins(urls: Sequence[str]) -> frozenset[_Origin]:
+    return frozenset(_origin(one) for one in map(parse, urls) if one)
 
 
 def read_headers(raw: Sequence[tuple[bytes, bytes]]) -> Mapping[str, str]:

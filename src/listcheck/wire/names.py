@@ -78,6 +78,11 @@ class Resolver:
         question = self._questions.get((host, port))
         return question is not None and not question.done.is_set()
 
+    def is_known(self, host: bytes, port: int) -> bool:
+        """Whether the addresses of a name are known from before."""
+        question = self._questions.get((host, port))
+        return question is not None and question.done.is_set() and question.error is None
+
     def close(self) -> None:
         """Let idle threads go."""
         for _ in range(self._threads):

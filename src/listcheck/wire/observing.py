@@ -30,6 +30,8 @@ class Outcome:
     deadline_hit: bool = False
     blind: str = ""
     requests: int = 0
+    dark_since: float = float("-inf")  # Unix time since when a blind run saw nothing
+    portal: bool = False  # what seemed alive to a blind run was not
 
 
 @dataclass(eq=False, slots=True)
@@ -71,6 +73,8 @@ async def observe(
         deadline_hit=wire.stopped is FailureKind.DEADLINE,
         blind=wire.sight.blind,
         requests=wire.requests_sent,
+        dark_since=wire.sight.dark_since,
+        portal=wire.sight.portal,
     )
 
 

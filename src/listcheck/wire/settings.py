@@ -1,7 +1,7 @@
 """What the wire may be told, and how politely it behaves when it is told nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -67,27 +67,57 @@ POLITE_LANES: Mapping[str, LanePolicy] = MappingProxyType(
         ),
         # The DOI proxy's documentation names no limit; ten a second is what its clients keep to.
         "doi.org": LanePolicy(interval=0.1, burst=10),
+        # Crossref limits how many ask at once as well as how often, and says so in its answers
+        # (https://www.crossref.org, "Access and authentication"); DataCite grants 500 in five
+        # minutes (its "Rate limit"). What they tell can wait for another run.
+        "api.crossref.org": LanePolicy(concurrency=1, interval=0.25, patience=10.0, tries=1),
+        "data.crosscite.org": LanePolicy(
+            concurrency=1, interval=0.25, budget=(500, 300.0), patience=10.0, tries=1
+        ),
+        # The Wayback Machine grants 60 a minute on paper and 24 of late, and locks out for an hour
+        # who does not heed its 429 (edgi-govdata-archiving/wayback#137, #153). One refusal, or a
+        # minute's share that is spent, ends it: what is asked of archives can wait for another run.
+        "wayback": LanePolicy(concurrency=1, budget=(24, 60.0), patience=0.0, tries=1),
+        # Strangers can have three pages saved a minute (akamhy/waybackpy#187).
+        "wayback-save": LanePolicy(concurrency=1, budget=(3, 60.0), patience=60.0, tries=1),
+        # 120 questions an hour for strangers (its API's documentation).
+        "software-heritage": LanePolicy(concurrency=1, patience=0.0, tries=1),
         # https://developers.zenodo.org: 60 requests a minute for guests.
         "zenodo.org": LanePolicy(concurrency=1, budget=(60, 60.0)),
     }
 )
 
 
+HUB_ORIGINS = ("https://huggingface.co",)
+
+
+def lanes_for(hub_token: str | None) -> Mapping[str, LanePolicy]:
+    """The polite lanes: Hugging Face grants whoever logs in 1,000 calls in place of 500."""
+    if hub_token is None:
+        return POLITE_LANES
+    wider = replace(POLITE_LANES["huggingface-api"], budget=(1000, 300.0))
+    return MappingProxyType({**POLITE_LANES, "huggingface-api": wider})
+
+
 @dataclass(frozen=True, slots=True)
 class WireSettings:
     """Plain values; times are in seconds.
 
-    `token` is sent to `token_origins` alone, for requests whose credential is "github".
+    `token` is sent to `token_origins` alone, for requests whose credential is "github", and
+    `hub_token` to Hugging Face alone, for those whose credential is "huggingface".
     `lanes` maps a lane's name, a host, or `host:port` to its policy. `lane_starts` says when
     (Unix time) an earlier process last started a request in a lane. `canaries` are names that
-    are resolved, and no more, to prove that name resolution works. `environment` is looked at
-    for proxies that are not used, and for a trust store of the user's own. `heard` keeps the log.
-    `turns` is asked before each request of a lane with a long interval.
+    are resolved, and no more, to prove that name resolution works. `alive` are addresses that
+    answered lately, and `api_canary` is one of an API that costs nothing of an allowance: they are
+    asked where all hosts look alike; `unlike` says that they showed pages of their own.
+    `environment` is looked at for proxies that are not used, and for a trust store of the user's
+    own. `heard` keeps the log. `turns` is asked before each request of a lane with a long interval.
     """
 
     user_agent: str
     token: str | None = None
     token_origins: tuple[str, ...] = ("https://api.github.com",)
+    hub_token: str | None = None
     max_connections: int = 64
     question_timeout: float = 30.0
     connect_timeout: float = 10.0
@@ -100,6 +130,9 @@ class WireSettings:
     lanes: Mapping[str, LanePolicy] = field(default_factory=lambda: POLITE_LANES)
     lane_starts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     canaries: tuple[str, ...] = ()
+    alive: tuple[str, ...] = ()
+    unlike: bool = False
+    api_canary: str = ""
     environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     heard: Heard | None = None
     turns: Turns | None = None

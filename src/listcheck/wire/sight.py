@@ -1,21 +1,32 @@
 """Whether this machine sees the network at all.
 
 Without a network every name is answered with "no such name" on some machines, and "no route" on
-others. None of that is about the hosts, so none of it may be reported of them.
+others; a proxy may say 403 or 404 in the place of every host, and a portal shows all of them as one
+page. None of that is about the hosts, so none of it may be reported of them. Nothing is believed of
+hosts that look all alike (`looks.py`) until a canary was asked: what is known to be alive, the API
+where nothing is, a page that nobody made where all pages look the same.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from hashlib import blake2s
+from itertools import islice
+from urllib.parse import urlsplit
 
 import anyio
 
-from listcheck.exchange import Failure, FailureKind, Reply
+from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
+from listcheck.urls import host_of
+from listcheck.wire.looks import SILENCE, Crowd, Look, Seen, look_of
 from listcheck.wire.names import Resolver, needs_a_name_server
+from listcheck.wire.settings import WireSettings
 
 SUSPICIOUS = 8  # hosts that failed, none having answered
 CANARY_TIMEOUT = 5.0
 CANARY_PAUSE = 10.0  # a failed check holds for so long
 PROOF_HOLDS = 10.0  # a network can be lost in the middle of a run
+WITNESSES = 3  # living addresses that are asked; one that answers is enough
+SECOND_WIND = 3.0  # seconds that a network which was there gets to come back
 
 _DARK = frozenset(
     {
@@ -28,35 +39,53 @@ _DARK = frozenset(
 _MUTE = _DARK | {FailureKind.TIMEOUT, FailureKind.UNREACHABLE, FailureKind.FORBIDDEN_ADDRESS}
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
+Ask = Callable[[Request], Awaitable[Reply]]
+
 
 class Sight:
-    """Collects signs of life, and asks the canaries when there are none."""
+    """Collects signs of life, and asks the canaries when there are none.
 
-    def __init__(
-        self, canaries: Sequence[str], resolver: Resolver, environment: Mapping[str, str]
-    ) -> None:
-        self._canaries = tuple(name for name in canaries if needs_a_name_server(name))
+    `ask` puts a question to a host at once, in no lane. `blind` says why nothing can be seen,
+    `dark_since` (Unix time) since when; with `portal` nothing that seemed alive is believed either.
+    """
+
+    def __init__(self, settings: WireSettings, resolver: Resolver, ask: Ask) -> None:
+        self._canaries = tuple(name for name in settings.canaries if needs_a_name_server(name))
+        self._api = settings.api_canary
+        self._alive = tuple(url for url in settings.alive if host_of(url) not in settings.lanes)
+        self._had_pages_of_their_own = settings.unlike
+        self._paced = settings.lanes
         self._resolver = resolver
+        self._ask_host = ask
+        environment = settings.environment
         self._proxies = [
             name for name in environment if name.lower() in _PROXIES and environment[name]
         ]
         self._failed: dict[str, Failure] = {}
+        self._crowd = Crowd()
         self._asking = anyio.Lock()
+        self._judging = anyio.Lock()
         self._asked_at = float("-inf")
         self._named_at = float("-inf")  # when a name server last knew some name
+        self._named: list[str] = []  # the first of them: canaries for the rest of the run
+        self._api_at = float("-inf")  # when an API last answered in its own form
+        self._api_answers = False  # when all others had gone dark
         self.reached = False  # some host answered, be it with a refusal
         self.blind = ""
+        self.dark_since = float("-inf")
+        self.portal = False
 
-    def name_resolved(self) -> None:
+    def name_resolved(self, name: str) -> None:
         """A name server knew a name."""
         self._named_at = time.monotonic()
+        if len(self._named) < WITNESSES:
+            self._named.append(name)
 
-    @property
-    def named(self) -> bool:
-        """Whether a name server has known some name of late."""
-        return time.monotonic() - self._named_at < PROOF_HOLDS
+    def refuses(self, request: Request) -> bool:
+        """Whether asking is of no use. An API that answers in its own form is seen all the same."""
+        return bool(self.blind) and not (request.configured and self._api_answers)
 
-    async def note(self, host: str, reply: Reply) -> None:
+    async def note(self, request: Request, host: str, reply: Reply) -> None:
         """Take one reply into account."""
         if not isinstance(reply, Failure) or reply.kind not in _MUTE:
             self.reached = True
@@ -64,10 +93,25 @@ class Sight:
             self._failed[host] = reply
             if len(self._failed) >= SUSPICIOUS and not self.blind:
                 await self._judge()
+        if request.configured:
+            self._api_at = time.monotonic() if _is_of_api(reply) else self._api_at
+            return
+        look = look_of(request, reply)
+        if look is not None and self._crowd.note(host, Seen(look, request, reply.at)):
+            await self._doubt(look)
 
-    async def believes_in_names(self) -> bool:
-        """Whether "no such name" can be believed: some name has an address."""
-        return self.named or await self._ask_canaries()
+    async def believes_in_names(self, since: float | None = None) -> bool:
+        """Whether "no such name" can be believed: some name has an address.
+
+        Args:
+            since: how new the proof must be, in seconds of the monotonic clock; one that is a
+                little old will do for what is looked at again.
+        """
+        new = time.monotonic() - PROOF_HOLDS if since is None else since
+        if self._named_at < new:
+            old = time.monotonic() - CANARY_PAUSE if since is None else since
+            await self._ask_canaries(new, old)
+        return self._named_at >= new
 
     async def conclude(self) -> None:
         """At the end of a run of few hosts: did it see anything?"""
@@ -88,17 +132,86 @@ class Sight:
         hint = f"; the environment names a proxy ({unused}) that is not used" if unused else ""
         self.blind = why + hint
 
-    async def _ask_canaries(self) -> bool:
-        async with self._asking:
-            if not self.named and time.monotonic() - self._asked_at > CANARY_PAUSE:
-                with anyio.move_on_after(CANARY_TIMEOUT):
-                    await self._ask_all()
-                self._asked_at = time.monotonic()
-        return self.named
+    # --- hosts that look all alike -----------------------------------------------------------
 
-    async def _ask_all(self) -> None:
+    async def _doubt(self, look: Look) -> None:
+        """Whoever comes to the same doubt meanwhile waits for its end, and asks nothing."""
+        async with self._judging:
+            if self.blind or not self._crowd.is_alike(look):
+                return
+            those = self._crowd.those(look)
+            seen = next(iter(those.values()))
+            why = await (self._is_one_page(those) if seen.is_page else self._is_dark(look, those))
+            if why is None:
+                self._crowd.acquit()
+                return
+            self._api_answers = self._api_at > time.monotonic() - PROOF_HOLDS
+            self._api_answers = self._api_answers or await self._hears_api()
+            self.portal = seen.is_page
+            self.dark_since = min(one.at for one in those.values())
+            self._close_eyes(why)
+
+    async def _is_one_page(self, those: dict[str, Seen]) -> str | None:
+        """Whether hosts that show one page show it for pages, too, that nobody made.
+
+        Where nothing is known of pages of their own, they may be kept by one and the same program:
+        then it takes an API that is not heard either, or a foreign host that all lead to.
+        """
+        some = [one for host, one in those.items() if host not in self._paced][:WITNESSES]
+        for seen in some:
+            asked = Request(seen.request.method, _nonsense(seen.request.url))
+            if look_of(asked, await self._ask_host(asked)) != seen.look:
+                return None
+        alone = self._had_pages_of_their_own or any(one.leads_away for one in some)
+        if not some or not (alone or (self._api and not await self._hears_api())):
+            return None
+        return f"{len(those)} hosts answer alike whatever they are asked"
+
+    async def _is_dark(self, look: Look, those: dict[str, Seen]) -> str | None:
+        """Whether hosts that are known to live look as all others do."""
+        words = f"{len(those)} hosts {_words(look)} one after the other"
+        known = bool(self._crowd.others)
+        witnesses = list(islice(self._witnesses(look), WITNESSES))
+        if not witnesses:
+            dark = bool(self._api) and not known and not await self._hears_api()
+            return f"{words}, and {host_of(self._api)} cannot be reached either" if dark else None
+        for attempt in range(2 if known else 1):
+            await anyio.sleep(SECOND_WIND if attempt else 0.0)
+            for url in witnesses:
+                asked = Request("GET", url)
+                if look_of(asked, await self._ask_host(asked)) != look:
+                    return None
+        tested = ", ".join(host_of(url) for url in witnesses)
+        return f"{words}, and so does what answered before ({tested})"
+
+    def _witnesses(self, look: Look) -> Iterator[str]:
+        """Addresses that were alive: in this run, then in earlier ones; one for each host."""
+        here = (one.request.url for one in self._crowd.unlike(look))
+        hosts: set[str] = set()
+        for url in (*here, *self._alive):
+            host = host_of(url)
+            if host not in hosts and host not in self._paced:
+                hosts.add(host)
+                yield url
+
+    async def _hears_api(self) -> bool:
+        """Whether the API answers as nobody in between would."""
+        if not self._api:
+            return False
+        return _is_of_api(await self._ask_host(Request("GET", self._api, configured=True)))
+
+    # --- names -------------------------------------------------------------------------------
+
+    async def _ask_canaries(self, new: float, old: float) -> None:
+        async with self._asking:
+            if self._named_at < new and self._asked_at < old:
+                with anyio.move_on_after(CANARY_TIMEOUT):
+                    await self._ask_all({*self._canaries, *self._named})
+                self._asked_at = time.monotonic()
+
+    async def _ask_all(self, names: Iterable[str]) -> None:
         async with anyio.create_task_group() as tasks:
-            for name in self._canaries:
+            for name in names:
                 tasks.start_soon(self._ask, name, tasks.cancel_scope)
 
     async def _ask(self, name: str, others: anyio.CancelScope) -> None:
@@ -106,5 +219,24 @@ class Sight:
             await self._resolver.resolve(name.encode("idna"), 443, anew=True)
         except (OSError, UnicodeError):
             return
-        self.name_resolved()
+        self.name_resolved(name)
         others.cancel()
+
+
+def _is_of_api(reply: Reply) -> bool:
+    """Whether an API said it, be it a refusal: no proxy's page is written for programs."""
+    kind = reply.headers.get("content-type", "") if isinstance(reply, Answer) else ""
+    return "json" in kind or "xml" in kind.replace("xhtml", "")
+
+
+def _nonsense(url: str) -> str:
+    """A page of the same host that nobody made."""
+    parts = urlsplit(url)
+    token = blake2s(parts.netloc.encode("utf-8", "replace"), digest_size=6).hexdigest()
+    return f"{parts.scheme}://{parts.netloc}/{token}"
+
+
+def _words(look: Look) -> str:
+    if look == SILENCE:
+        return "cannot be reached"
+    return f"answer {look[0]}" if len(look) == 1 else f"lead to {look[1]}"

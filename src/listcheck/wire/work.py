@@ -13,8 +13,9 @@ from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
 from listcheck.wire.asking import Asker
 from listcheck.wire.dialling import Dialler
 from listcheck.wire.lanes import LONG_INTERVAL, Job, Lane
+from listcheck.wire.messages import Address
 from listcheck.wire.settings import Turns, WireSettings
-from listcheck.wire.sight import Sight
+from listcheck.wire.sight import CANARY_TIMEOUT, Sight
 from listcheck.wire.throttling import is_throttled
 from listcheck.wire.transport import OneConnection
 
@@ -63,7 +64,7 @@ class Crew:
 
     def refusal(self, lane: Lane, request: Request) -> Failure | None:
         """Why this request is not sent, if so."""
-        if self._sight.blind:
+        if self._sight.refuses(request):
             return Failure(FailureKind.LOCAL, "no network", time.time())
         return lane.refusal(request, time.time())
 
@@ -111,12 +112,28 @@ class Crew:
                 turns.give(lane.key)
         if self._heard:
             self._heard(job.request, reply, time.monotonic() - started)
-        await self._sight.note(job.url.raw_host.decode(), reply)
+        await self._sight.note(job.request, job.url.raw_host.decode(), reply)
         if isinstance(reply, Answer) and is_throttled(reply):
             now = time.monotonic()
             lane.throttled(reply, now, self.ends_at - now)
         else:
             lane.note(job.request, reply, connected=connected)
+        return reply
+
+    async def ask_at_once(self, request: Request, url: Address) -> Reply:
+        """Ask a canary, over a connection of its own and in no lane.
+
+        A worker waits for what comes of it: a slot might never be free.
+        """
+        connection = OneConnection(self._dialler.open, self._dialler.forward)
+        started = time.monotonic()
+        self.requests_sent += 1
+        reply: Reply = Failure(FailureKind.TIMEOUT, "", time.time())
+        with anyio.move_on_after(CANARY_TIMEOUT):
+            reply, _ = await self._asker.ask(request, url, connection)
+        await connection.aclose()
+        if self._heard:
+            self._heard(request, reply, time.monotonic() - started)
         return reply
 
     async def _turn(self, lane: Lane, request: Request, connection: OneConnection) -> None:
