@@ -83,10 +83,14 @@ def test_one_host_with_many_pages() -> None:
         assert not found.note("host", Seen(SILENCE, HERE, 0.0))
 
 
-def test_acquitted() -> None:
-    """After an acquittal it takes more hosts to doubt again."""
-    found = crowd(*[404] * FEW)
-    found.acquit()
-    assert not found.is_alike((404,))
-    alike = [found.note(f"new{n}", Seen((404,), HERE, 0.0)) for n in range(WINDOW)]
-    assert alike.index(True) == 2 * FEW - 1
+@pytest.mark.parametrize(("look", "again"), [(SILENCE, [2 * FEW - 1]), ((404,), [])])
+def test_acquitted(look: tuple[object, ...], again: list[int]) -> None:
+    """After an acquittal it takes more hosts to doubt their silence again; words are believed."""
+    found = Crowd()
+    for number in range(FEW):
+        found.note(f"host{number}", Seen(look, HERE, 0.0))
+    assert found.is_alike(look)
+    found.acquit(look)
+    assert not found.is_alike(look)
+    alike = [found.note(f"new{n}", Seen(look, HERE, 0.0)) for n in range(WINDOW)]
+    assert [number for number, one in enumerate(alike) if one][:1] == again

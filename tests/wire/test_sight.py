@@ -154,8 +154,11 @@ async def test_one_page_for_all() -> None:
 
 @pytest.mark.parametrize(
     ("api", "page", "blind"),
-    [(JSON, PORTAL, False), (PORTAL, PORTAL, True), (JSON, NOWHERE, True)],
-)
+    [
+        (JSON, PORTAL, False), (PORTAL, PORTAL, True), (JSON, NOWHERE, True),
+        (Failure(FailureKind.NO_SUCH_NAME), PORTAL, False),
+    ],
+)  # fmt: skip
 async def test_one_page_at_first_sight(api: Reply, page: Reply, blind: bool) -> None:
     """Hosts that one program keeps may show one page; an API does not, nor do they lead away."""
     sight = World(page, {API: api}).sight(alive=(), unlike=False)
@@ -207,3 +210,15 @@ async def test_hosts_with_a_pace_are_no_witnesses() -> None:
     sight = world.sight(alive=("https://arxiv.org/abs/2501.00001",))
     await hear(sight, Answer(503), range(FEW))
     assert world.asked == [API]
+
+
+@pytest.mark.parametrize("said", [PORTAL, Answer(404)])
+@pytest.mark.parametrize(("scheme", "blind"), [("https", False), ("http", True)])
+async def test_a_silent_api(scheme: str, blind: bool, said: Reply) -> None:
+    """Who speaks for a host over TLS is that host; without TLS it may be anybody."""
+    world = World(said, {API: Failure(FailureKind.TLS)})
+    sight = world.sight(alive=(), unlike=False)
+    for number in range(FEW):
+        host = f"host{number}.example.net"
+        await sight.note(Request("HEAD", f"{scheme}://{host}/page"), host, said)
+    assert bool(sight.blind) is blind

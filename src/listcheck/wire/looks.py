@@ -85,6 +85,7 @@ class Crowd:
         self._window: dict[str, Seen] = {}  # the last hosts that said something new, newest last
         self._counts: Counter[Look] = Counter()  # of them
         self._few = FEW
+        self._believed: set[Look] = set()
         self.others: dict[str, Seen] = {}  # hosts that were there, newest last
 
     def note(self, host: str, seen: Seen) -> bool:
@@ -110,7 +111,7 @@ class Crowd:
 
     def is_alike(self, look: Look) -> bool:
         """Whether too many of the last hosts look so."""
-        count = self._counts[look]
+        count = 0 if look in self._believed else self._counts[look]
         return count >= self._few and count >= SHARE * len(self._window)
 
     def those(self, look: Look) -> dict[str, Seen]:
@@ -121,8 +122,12 @@ class Crowd:
         """The newest of the hosts that were there and did not look so."""
         return (one for one in reversed(self.others.values()) if one.look != look)
 
-    def acquit(self) -> None:
-        """They are as they say: it takes more to doubt again."""
+    def acquit(self, look: Look) -> None:
+        """They are as they say: it takes more to doubt again, and what they said is believed.
+
+        Silence is not, since a network can be lost later.
+        """
+        self._believed |= {look} - {SILENCE}
         self._window.clear()
         self._counts.clear()
         self._few = min(2 * self._few, WINDOW)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from hashlib import blake2s
 from itertools import islice
+from typing import Literal
 from urllib.parse import urlsplit
 
 import anyio
@@ -40,6 +41,7 @@ _MUTE = _DARK | {FailureKind.TIMEOUT, FailureKind.UNREACHABLE, FailureKind.FORBI
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 Ask = Callable[[Request], Awaitable[Reply]]
+Voice = Literal["its own", "another", "none", "unknown"]
 
 
 class Sight:
@@ -143,10 +145,10 @@ class Sight:
             seen = next(iter(those.values()))
             why = await (self._is_one_page(those) if seen.is_page else self._is_dark(look, those))
             if why is None:
-                self._crowd.acquit()
+                self._crowd.acquit(look)
                 return
             self._api_answers = self._api_at > time.monotonic() - PROOF_HOLDS
-            self._api_answers = self._api_answers or await self._hears_api()
+            self._api_answers = self._api_answers or await self._voice() == "its own"
             self.portal = seen.is_page
             self.dark_since = min(one.at for one in those.values())
             self._close_eyes(why)
@@ -163,7 +165,7 @@ class Sight:
             if look_of(asked, await self._ask_host(asked)) != seen.look:
                 return None
         alone = self._had_pages_of_their_own or any(one.leads_away for one in some)
-        if not some or not (alone or (self._api and not await self._hears_api())):
+        if not some or not (alone or _is_forged(some, await self._voice())):
             return None
         return f"{len(those)} hosts answer alike whatever they are asked"
 
@@ -173,7 +175,7 @@ class Sight:
         known = bool(self._crowd.others)
         witnesses = list(islice(self._witnesses(look), WITNESSES))
         if not witnesses:
-            dark = bool(self._api) and not known and not await self._hears_api()
+            dark = not known and _is_forged(those.values(), await self._voice())
             return f"{words}, and {host_of(self._api)} cannot be reached either" if dark else None
         for attempt in range(2 if known else 1):
             await anyio.sleep(SECOND_WIND if attempt else 0.0)
@@ -194,11 +196,14 @@ class Sight:
                 hosts.add(host)
                 yield url
 
-    async def _hears_api(self) -> bool:
-        """Whether the API answers as nobody in between would."""
+    async def _voice(self) -> Voice:
+        """In whose voice the API answers."""
         if not self._api:
-            return False
-        return _is_of_api(await self._ask_host(Request("GET", self._api, configured=True)))
+            return "unknown"
+        reply = await self._ask_host(Request("GET", self._api, configured=True))
+        if not isinstance(reply, Answer):
+            return "none"
+        return "its own" if _is_of_api(reply) else "another"
 
     # --- names -------------------------------------------------------------------------------
 
@@ -227,6 +232,16 @@ def _is_of_api(reply: Reply) -> bool:
     """Whether an API said it, be it a refusal: no proxy's page is written for programs."""
     kind = reply.headers.get("content-type", "") if isinstance(reply, Answer) else ""
     return "json" in kind or "xml" in kind.replace("xhtml", "")
+
+
+def _is_forged(those: Iterable[Seen], api: Voice) -> bool:
+    """Whether somebody in between speaks for hosts that look alike, by how the API answers.
+
+    Over TLS nobody can speak for a host without a certificate for its name; a proxy that makes
+    them for every name makes one for the API, too. So the API's silence alone is the API's affair.
+    """
+    secure = any(one.look != SILENCE and one.request.url.startswith("https:") for one in those)
+    return api == "another" or (api == "none" and not secure)
 
 
 def _nonsense(url: str) -> str:
