@@ -1,22 +1,20 @@
 """One request, one reply: everything that can happen in between becomes a value."""
 
+import math
 import ssl
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import anyio
 
 from listcheck.exchange import READS, Answer, Failure, FailureKind, Reply, Request
 from listcheck.wire.bodies import decode
-from listcheck.wire.failures import UnansweredError, UnintelligibleError, cause
+from listcheck.wire.failures import ExpiredError, UnansweredError, UnintelligibleError, cause
 from listcheck.wire.messages import Address, RequestWriter, read_headers
 from listcheck.wire.settings import WireSettings
 from listcheck.wire.sight import Sight
 from listcheck.wire.transport import OneConnection
 
-# Sets the end of the time, in the seconds of the monotonic clock.
-Until = Callable[[float], None]
 # Whether the name in a URL is still being asked for.
 Unnamed = Callable[[Address], bool]
 
@@ -38,6 +36,8 @@ class _Exchange:
         self.writer = writer
         self.connection = connection
         self.began = time.monotonic()
+        self.ends_at = math.inf  # by the monotonic clock
+        self.give_up: Callable[[], None]  # ends what is being waited for
         self.connected = False
         self.settled = False  # the connection was left in order
         self.status: int | None = None
@@ -46,16 +46,12 @@ class _Exchange:
         self.whole = not request.read
         self.error: Exception | None = None
 
-    async def run(self, until: Until, to_connect: float, to_finish: float) -> None:
-        """Connect, send, and read what is wanted, as far as it goes in the time."""
-        began = self.began
+    async def run(self, to_connect: float, to_finish: float) -> None:
+        """Connect, send, and read what is wanted, as far as it goes in the time (seconds)."""
         kept = self.connection.is_open_to(self.url)
-        if not kept:
-            until(began + to_connect)
-            request = self.request
-            await self.connection.open(self.url, afresh=request.late, configured=request.configured)
-        self.connected = True
-        until(began + to_finish)
+        if not kept and not await self._connect(to_connect):
+            return
+        self._expect_by(to_finish)
         try:
             await self._converse()
         except _STALE:
@@ -63,8 +59,24 @@ class _Exchange:
             once = self.request.method not in READS or bool(self.request.lane)
             if not kept or self.status is not None or once:
                 raise
+            if not await self._connect(to_connect):
+                return
+            self._expect_by(to_finish)
             await self._converse()
         self.settled = True
+
+    def _expect_by(self, to_finish: float) -> None:
+        self.connected = True
+        self.ends_at, self.give_up = self.began + to_finish, self.connection.expire
+
+    async def _connect(self, to_connect: float) -> bool:
+        """Whether it came about in the time."""
+        request = self.request
+        with anyio.CancelScope() as scope:
+            self.ends_at, self.give_up = self.began + to_connect, scope.cancel
+            await self.connection.open(self.url, afresh=request.late, configured=request.configured)
+            return True
+        return False
 
     async def _converse(self) -> None:
         await (self._read() if self.request.read else self._glance())
@@ -105,29 +117,30 @@ class Asker:
         self._unnamed = unnamed
         self._writer = RequestWriter(settings)
         self._sight = sight
-        self._ends: dict[anyio.CancelScope, float] = {}
+        self._open: set[_Exchange] = set()
 
     async def watch(self) -> None:
         """End what takes too long, for ever. One clock for all costs less than one for each."""
         while True:
             await anyio.sleep(TICK)
             now = time.monotonic()
-            for scope in [scope for scope, end in self._ends.items() if end <= now]:
-                scope.cancel()
+            for exchange in [one for one in self._open if one.ends_at <= now]:
+                exchange.give_up()
 
     async def ask(
         self, request: Request, url: Address, connection: OneConnection
     ) -> tuple[Reply, bool]:
         """The reply, and whether there was a connection."""
         exchange = _Exchange(request, url, self._writer, connection)
-        with anyio.CancelScope() as scope:
-            until = partial(self._ends.__setitem__, scope)
-            try:
-                await exchange.run(until, self._connect_timeout, self._timeout)
-            except Exception as error:  # noqa: BLE001  (whatever the world does is a value)
-                exchange.error = error
-            finally:
-                self._ends.pop(scope, None)
+        self._open.add(exchange)
+        try:
+            await exchange.run(self._connect_timeout, self._timeout)
+        except ExpiredError:
+            pass
+        except Exception as error:  # noqa: BLE001  (whatever the world does is a value)
+            exchange.error = error
+        finally:
+            self._open.discard(exchange)
         if not exchange.settled:
             await connection.aclose()
         if exchange.status is None:

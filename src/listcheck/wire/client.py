@@ -76,16 +76,19 @@ class Wire:
             replies.append(reply)
             done.set()
 
-        immediate = self.submit(request, take)
+        immediate = self.submit(request, take, aside=True)
         if immediate is not None:
             return immediate
         await done.wait()
         return replies[0]
 
-    def submit(self, request: Request, answer: Callable[[Reply], None]) -> Reply | None:
+    def submit(
+        self, request: Request, answer: Callable[[Reply], None], *, aside: bool = False
+    ) -> Reply | None:
         """Queue a request; `answer` will be called with its reply.
 
-        A reply that is known at once is given back instead, and `answer` is not called.
+        A reply that is known at once is given back instead, and `answer` is not called. With
+        `aside` it only wakes somebody who may ask on later.
         """
         if self.stopped is not None:
             return Failure(self.stopped, "", time.time())
@@ -99,7 +102,7 @@ class Wire:
         lane = self._lane(request.lane or _lane_of(host, url.port, request), host)
         refusal = self._crew.refusal(lane, request)
         if refusal is None:
-            job = Job(request, url, answer)
+            job = Job(request, url, answer, aside)
             self._outstanding.add(job)
             lane.queue.append(job)
             self._staff(lane)

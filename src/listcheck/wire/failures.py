@@ -46,6 +46,10 @@ _BY_RESOLVER_CODE = {
 }
 
 
+class ExpiredError(Exception):
+    """The time for a question was over."""
+
+
 class UnansweredError(Exception):
     """The peer closed the connection before the first byte of an answer."""
 

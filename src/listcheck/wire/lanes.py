@@ -32,11 +32,15 @@ _BREAKING = frozenset(
 
 @dataclass(eq=False, slots=True)
 class Job:
-    """A request on its way, and whom to tell."""
+    """A request on its way, and whom to tell.
+
+    Who waits `aside` asks on only when the event loop has come round to them.
+    """
 
     request: Request
     url: Address
     answer: Callable[[Reply], None]
+    aside: bool = False
 
 
 @dataclass(eq=False, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 import anyio
 
 from listcheck.exchange import FailureKind
-from listcheck.wire.failures import cause
+from listcheck.wire.failures import ExpiredError, cause
 from listcheck.wire.names import Found
 
 STAGGER = 0.25  # RFC 8305: the delay before the next address is tried beside the last
@@ -49,7 +49,7 @@ class Stream:
             except ssl.SSLWantReadError:
                 await self._readable()
             except (BlockingIOError, ssl.SSLWantWriteError):
-                await anyio.wait_writable(self.sock)
+                await self._writable()
 
     async def receive(self) -> bytes:
         """Some bytes; none at the end."""
@@ -62,7 +62,7 @@ class Stream:
             except (BlockingIOError, ssl.SSLWantReadError):
                 await self._readable()
             except ssl.SSLWantWriteError:
-                await anyio.wait_writable(self.sock)
+                await self._writable()
 
     async def start_tls(self, context: ssl.SSLContext, host: str) -> None:
         """Shake hands as a client of `host`."""
@@ -75,7 +75,7 @@ class Stream:
             except ssl.SSLWantReadError:
                 await self._readable()
             except ssl.SSLWantWriteError:
-                await anyio.wait_writable(secure)
+                await self._writable()
 
     def is_usable(self) -> bool:
         """Whether an idle connection is still open and silent."""
@@ -86,6 +86,11 @@ class Stream:
         except OSError:
             return False
         return False
+
+    def expire(self) -> None:
+        """Whoever waits for the other side waits no longer: an ExpiredError is raised there."""
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_exception(ExpiredError())
 
     def close(self) -> None:
         """Close without a farewell; closing twice is fine."""
@@ -99,6 +104,15 @@ class Stream:
             self._watched = True
         self._waiting = self._loop.create_future()
         await self._waiting
+
+    async def _writable(self) -> None:
+        self._waiting = self._loop.create_future()
+        number = self.sock.fileno()
+        self._loop.add_writer(number, self._wake)
+        try:
+            await self._waiting
+        finally:
+            self._loop.remove_writer(number)
 
     def _wake(self) -> None:
         if self._waiting is None or self._waiting.done():

@@ -75,6 +75,11 @@ class OneConnection:
             self._stream.close()
             self._stream = None
 
+    def expire(self) -> None:
+        """End what waits for the other side."""
+        if self._stream is not None:
+            self._stream.expire()
+
     async def piece(self) -> bytes | None:
         """The next piece of the body within its framing, None at its end."""
         return await self._reader.piece()

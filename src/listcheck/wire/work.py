@@ -75,8 +75,10 @@ class Crew:
         """
         connection = OneConnection(self._dialler.open, self._dialler.forward)
         try:
-            while job := await _next(lane):
+            job = _first(lane)
+            while job:
                 finished(job, await self._reply(lane, job, connection))
+                job = await _next(lane, job)
         finally:
             await connection.aclose()
 
@@ -162,9 +164,13 @@ class Crew:
         await turn.wait()
 
 
-async def _next(lane: Lane) -> Job | None:
-    for _ in range(2):
+async def _next(lane: Lane, last: Job) -> Job | None:
+    for _ in range(2 if last.aside else 0):
         if lane.queue:
             break
         await checkpoint()  # whoever has just been answered may want to ask on
+    return _first(lane)
+
+
+def _first(lane: Lane) -> Job | None:
     return lane.queue.popleft() if lane.queue else None
