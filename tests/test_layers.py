@@ -95,7 +95,7 @@ def imported(path: Path) -> set[str]:
 def own(path: Path) -> set[str]:
     """The layers of this program that a module imports."""
     parts = [name.split(".") for name in imported(path) if name.split(".")[0] == "listcheck"]
-    return {part[1] for part in parts if len(part) > 1 and part[1] != "__version__"}
+    return {part[1] for part in parts if len(part) > 1 and part[1] not in ("__version__", "PAGE")}
 
 
 MODULES = sorted(

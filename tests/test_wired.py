@@ -2,15 +2,15 @@
 
 import pytest
 
-from listcheck import __version__
+from listcheck import PAGE, __version__
 from listcheck.settings import Network, Settings
-from listcheck.wired import CONTACT, Run, wire_settings
+from listcheck.wired import Run, wire_settings
 
 
 @pytest.mark.parametrize(
     ("network", "expected"),
     [
-        (Network(), f"listcheck/{__version__} (+{CONTACT})"),
+        (Network(), f"listcheck/{__version__} (+{PAGE})"),
         (Network(contact="https://me.example/"), f"listcheck/{__version__} (+https://me.example/)"),
         (Network(contact="me@lists.example"), f"listcheck/{__version__} (mailto:me@lists.example)"),
         (Network(user_agent="me/1", contact="me@lists.example"), "me/1"),

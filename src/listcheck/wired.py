@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from listcheck import __version__
+from listcheck import PAGE, __version__
 from listcheck.exchange import Reply, Request
 from listcheck.settings import Settings
 from listcheck.store.turns import Turns
@@ -20,7 +20,6 @@ Clock = Callable[[], float]
 # Besides the services' own hosts, which may be addresses, or names of a private network.
 CANARIES = ("github.com", "arxiv.org")
 API_CANARY = "/rate_limit"  # by GitHub's documentation it counts against no limit
-CONTACT = "https://github.com/listcheck/listcheck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def introduction(contact: str) -> str:
     Crossref serves those better whose address follows `mailto:` (https://www.crossref.org,
     "Access and authentication").
     """
-    whom = f"+{contact or CONTACT}" if "://" in (contact or CONTACT) else f"mailto:{contact}"
+    whom = f"+{contact or PAGE}" if "://" in (contact or PAGE) else f"mailto:{contact}"
     return f"listcheck/{__version__} ({whom})"
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from listcheck import PAGE
 from listcheck.case import Rule
 from listcheck.manuals import parts
 from listcheck.renderers.sentences import sentences
@@ -66,6 +67,7 @@ def _log(report: Report, lines: list[_Line], left: int) -> dict[str, Any]:
         "name": "listcheck",
         "version": report.version,
         "semanticVersion": report.version,
+        "informationUri": PAGE,
         "rules": [_rule(rule) for rule in report.rules],
     }
     run = {
