@@ -56,6 +56,14 @@ def test_only_confirmed_deaths(state: str, wanted: int, *, confirmed: bool) -> N
     assert (len(chosen.wanted), len(chosen.left)) == (wanted, 1 - wanted)
 
 
+@pytest.mark.parametrize("kind", ["anchor", "file"])
+def test_what_is_inside_needs_no_witness(kind: str) -> None:
+    """The text proves it, on the first day."""
+    told = found("a", rule="broken-anchor").model_copy(update={"url": "#clokc"})
+    chosen = choose(result(told, links=(link("#clokc", state="dead", kind=kind),)), "links")
+    assert (len(chosen.wanted), chosen.left) == (1, [])
+
+
 @pytest.mark.parametrize(
     ("claimed", "observed", "wanted"),
     [

@@ -9,7 +9,7 @@ from listcheck import cli
 from listcheck.errors import UserError
 from listcheck.pull_request_command import propose_fixes
 
-OPTIONS = {"store": None, "config": None, "kinds": (), "stars_every": 0.0}
+OPTIONS = {"store": None, "config": None, "kinds": (), "wished": (), "stars_every": 0.0}
 RESULT = """{"schema_version": 1, "tool": {"name": "listcheck", "version": "0"}, "started_at": "",
 "finished_at": "", "lists": [], "notes": [], "incomplete": null, "links": [], "findings": [],
 "waived": [], "older": null, "summary": {"error": 0, "warning": 0, "info": 0, "waived": 0},

@@ -48,6 +48,17 @@ def base_commit(
     return wanted if git.has(wanted) else ""
 
 
+def is_brought(path: Path, folder: Path, environment: Mapping[str, str]) -> bool:
+    """Whether a file in a clone, or what it leads to, comes with the commit that is checked out."""
+    here = folder.resolve()
+    real = path.resolve()
+    if not real.is_relative_to(here):
+        return not path.is_absolute()
+    through_a_link = real != here / path
+    git = _Git(folder, environment, "")
+    return through_a_link or bool(git.tracked(real.relative_to(here).as_posix()))
+
+
 def _wanted(what: Mapping[str, Any], git: "_Git") -> str:
     base, head = _ends(what)
     parents = git.parents()
@@ -94,6 +105,10 @@ class _Git:
         """Whether a commit is there."""
         return self._run("cat-file", "-t", commit).strip() == "commit"
 
+    def tracked(self, name: str) -> str:
+        """The name itself where git keeps that file, else nothing."""
+        return self._run("ls-files", "-z", "--", f":(literal){name}")
+
     def fetch(self, commit: str) -> None:
         """Get one commit, without its past."""
         words = ("--quiet", "--no-tags", "--no-recurse-submodules", "--depth=1")
@@ -125,7 +140,10 @@ def _credential(environment: Mapping[str, str], token: str) -> dict[str, str]:
     if not token or not server.startswith("https://"):
         return {}
     basic = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-    at = int(environment.get("GIT_CONFIG_COUNT") or 0)
+    count = environment.get("GIT_CONFIG_COUNT") or "0"
+    if not count.isdecimal():  # git refuses to work with it, whatever we add
+        return {}
+    at = int(count)
     return {
         "GIT_CONFIG_COUNT": str(at + 1),
         f"GIT_CONFIG_KEY_{at}": f"http.{server.rstrip('/')}/.extraheader",

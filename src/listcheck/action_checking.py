@@ -11,7 +11,7 @@ from listcheck import action_base, command, config
 from listcheck.action_job import Job
 from listcheck.action_outputs import no_commands
 from listcheck.errors import Exit, UserError
-from listcheck.github.dashboard.boxes import RECHECK, ticked
+from listcheck.github.dashboard.boxes import RECHECK
 from listcheck.renderers import render
 from listcheck.renderers.style import Style
 from listcheck.report import Report, exit_status
@@ -84,17 +84,19 @@ def _options(job: Job, base: str) -> dict[str, Any]:
 
 
 def _is_asked_again(job: Job) -> bool:
-    """Whether the box of the dashboard has been ticked that wants everything looked at again."""
-    what = action_base.event(job.environment) if job.event == "issues" else {}
-    issue = what.get("issue")
-    body = issue.get("body") if isinstance(issue, dict) else ""
-    return isinstance(body, str) and RECHECK in ticked(body)
+    """Whether somebody who may has ticked the box that wants everything looked at again."""
+    if job.event != "issues" or job.inputs.offline:
+        return False
+    from listcheck.dashboard_command import wishes  # noqa: PLC0415  # few runs are set off by a box
+
+    return RECHECK in wishes(job.environment)
 
 
 def _store(job: Job) -> Path | None:
     """Where this run remembers; None where the settings say.
 
-    A pull request works on a copy, so that nothing it makes us remember is ever read again.
+    A pull request works on a copy, so that nothing it makes us remember is ever read again. What it
+    brings itself is no memory of ours.
     """
     if job.inputs.cache and job.event not in _OF_STRANGERS:
         return None
@@ -103,7 +105,8 @@ def _store(job: Job) -> Path | None:
     known = config.settings(job.environment, file=file, rules=tuple(BY_SLUG)).store
     if job.inputs.cache and known is not None:
         for end in ("", "-wal"):
-            if (old := known.with_name(known.name + end)).is_file():
+            old = known.with_name(known.name + end)
+            if old.is_file() and not action_base.is_brought(old, Path(), job.environment):
                 shutil.copyfile(old, copy.with_name(copy.name + end))
     return copy
 

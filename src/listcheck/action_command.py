@@ -107,6 +107,7 @@ def _told(job: Job, words: list[str], *result: str) -> int:
     if words[0] == "pull-request":
         more += [f"--config={inputs.config}"] if inputs.config else []
         more += [] if inputs.cache else [f"--store={job.store}"]
+        more += [f"--wished={kind}" for kind in inputs.open_fix]
     elif inputs.id:
         more += [f"--id={inputs.id}"]
     if words[0] == "comment" and inputs.suggestions:

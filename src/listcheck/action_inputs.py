@@ -9,6 +9,7 @@ from typing import Any
 
 from listcheck import __version__
 from listcheck.errors import UserError
+from listcheck.github.kinds import KINDS
 
 PREFIX = "ACTION_INPUT_"
 MODES = ("full", "changed", "comment")
@@ -46,6 +47,7 @@ class Inputs:
     id: str = ""
     dashboard: str = "off"
     fix: str = "off"
+    open_fix: tuple[str, ...] = ()
     sarif: bool = False
     report_dir: str = ""
     cache: bool = True
@@ -103,6 +105,13 @@ def _lines(name: str, value: str) -> tuple[str, ...]:
     return tuple(_no_flag(name, line) for line in lines if line)
 
 
+def _kinds(name: str, value: str) -> tuple[str, ...]:
+    words = tuple(value.split())
+    if wrong := next((word for word in words if word not in KINDS), None):
+        raise UserError(f"input {name}: {wrong!r} is not {' or '.join(KINDS)}")
+    return words
+
+
 def _no_flag(name: str, value: str) -> str:
     if value.startswith("-"):
         raise UserError(f"input {name}: {value!r} looks like an option", "options are inputs here")
@@ -113,5 +122,6 @@ def _no_flag(name: str, value: str) -> str:
 
 _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "paths": _lines,
+    "open_fix": _kinds,
     **dict.fromkeys(("summary", "annotations", "suggestions", "sarif", "cache", "offline"), _truth),
 }

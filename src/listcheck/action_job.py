@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from listcheck.action_inputs import PREFIX, Inputs, read
+from listcheck.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,15 @@ def job(environment: Mapping[str, str]) -> Job:
     """The run that the variables tell of.
 
     Raises:
-        UserError: an input has a value that it cannot have.
+        UserError: an input has a value that it cannot have, or there is no place to write.
     """
     inputs = read(environment)
     event = environment.get("GITHUB_EVENT_NAME", "")
     temp = environment.get("RUNNER_TEMP") or tempfile.gettempdir()
-    scratch = Path(tempfile.mkdtemp(prefix="listcheck-", dir=temp))
+    try:
+        scratch = Path(tempfile.mkdtemp(prefix="listcheck-", dir=temp))
+    except OSError as error:
+        raise UserError(f"RUNNER_TEMP cannot be written to: {error.strerror}") from None
     passed = {name: value for name, value in environment.items() if not name.startswith(PREFIX)}
     if inputs.token:
         passed["GITHUB_TOKEN"] = inputs.token

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from listcheck.errors import UserError
 from listcheck.text import clean
 
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -32,11 +33,15 @@ def tell_summary(markdown: str, environment: Mapping[str, str]) -> None:
 
 def _append(path: str, text: str) -> None:
     """Outside a runner there is no such file, and nobody to tell."""
-    if path:
-        with Path(path).open(
-            "a", encoding="utf-8", errors="backslashreplace", newline="\n"
-        ) as file:
-            file.write(text)
+    if not path:
+        return
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        with Path(path).open("ab") as file:
+            file.write(data)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "that is no name of a file"
+        raise UserError(f"{clean(path)} cannot be written: {why}") from None
 
 
 def annotation(level: str, message: str) -> str:

@@ -1,17 +1,21 @@
 """`listcheck dashboard` between its options and its output."""
 
 import re
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from listcheck import writing_command
 from listcheck.errors import UserError
-from listcheck.github.calls import Talk
-from listcheck.github.dashboard.hands import Desk
+from listcheck.github import marking
+from listcheck.github.calls import Talk, TroubleError
+from listcheck.github.dashboard.boxes import ticked
+from listcheck.github.dashboard.hands import Desk, honoured, wished
 from listcheck.github.dashboard.issue import Kept, keep
-from listcheck.github.marking import author
+from listcheck.github.dashboard.page import KIND
 from listcheck.result import Result
+from listcheck.wired import Run, converse
 from listcheck.writing_command import Done, Workflow
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -39,11 +43,47 @@ def write(path: Path, of: str, environment: Mapping[str, str]) -> int:
 
 
 def _job(where: Workflow, result: Result, of: str) -> Talk[Done]:
-    login = yield from author(where.place)
+    login = yield from marking.author(where.place)
     graphql = where.settings.services.github_graphql
     desk = Desk(where.place, graphql, login, where.event, where.payload)
     kept = yield from keep(desk, result, of, where.run_url)
     return Done(_words(kept), _outputs(kept))
+
+
+def wishes(environment: Mapping[str, str]) -> frozenset[str]:
+    """The boxes that the edit which set off this run has ticked, if it was somebody who may.
+
+    None where nobody can tell: what they wish for can wait.
+    """
+    try:
+        where = writing_command.workflow(environment)
+    except UserError:
+        return frozenset()
+    body, number = where.told("issue", "body"), where.told("issue", "number")
+    if where.event != "issues" or not isinstance(body, str) or not isinstance(number, int):
+        return frozenset()
+    mark = marking.read(body)
+    mine = ticked(body) if mark and mark.kind == KIND else frozenset[str]()
+    if not wished(where.payload, mine):
+        return frozenset()
+    try:
+        return converse(
+            _wishes(where, number, body),
+            where.settings,
+            Run(time.time, lambda *_: None, environment),
+        )
+    except TroubleError:
+        return frozenset()
+
+
+def _wishes(where: Workflow, number: int, body: str) -> Talk[frozenset[str]]:
+    login = yield from marking.author(where.place)
+    if marking.login(where.told("issue") or {}).lower() != login.lower():
+        return frozenset()
+    desk = Desk(
+        where.place, where.settings.services.github_graphql, login, where.event, where.payload
+    )
+    return (yield from honoured(desk, number, body))
 
 
 def _words(kept: Kept) -> str:

@@ -1,5 +1,6 @@
 """Which addresses of a list a third party may be told."""
 
+import re
 from urllib.parse import parse_qsl, urlsplit
 
 from listcheck.urls import host_of
@@ -10,23 +11,25 @@ ARCHIVES = frozenset(
     """web.archive.org archive.org archive.softwareheritage.org archive.today archive.ph archive.is
     perma.cc webcache.googleusercontent.com""".split()
 )
-# Parameters that let in whoever has them.
+# Words in the names of parameters that let in whoever has them.
 _SECRETS = frozenset(
-    """access_token api_key apikey auth authkey code credential jwt key password passwd pwd secret
-    session sessionid sig signature token x-amz-signature x-amz-credential x-amz-security-token
-    x-goog-signature x-goog-credential""".split()
+    """apikey auth authkey code credential jsessionid jwt key passwd password phpsessid pwd
+    resourcekey secret session sessionid sig signature token""".split()
 )
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def may_be_told(address: str) -> bool:
     """Whether archives may be told an address: nothing internal, no secret in it, and no copy."""
     try:
         parts = urlsplit(address)
-        named = {name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        given = "&".join((parts.path.partition(";")[2], parts.query, parts.fragment))
+        pairs = parse_qsl(given.replace(";", "&"), keep_blank_values=True)
         port = parts.port
     except ValueError:
         return False
-    host = host_of(address)
+    named = {word.lower() for name, _ in pairs for word in (name, *_WORDS.findall(name))}
+    host = host_of(address).rstrip(".")
     if host in ARCHIVES:
         return False
     top = host.rpartition(".")[2]

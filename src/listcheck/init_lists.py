@@ -76,7 +76,7 @@ def _markdown(folder: Path) -> list[Path]:
         path
         for place in _folders(folder)
         for path in sorted(place.glob("*.md"))
-        if path.is_file() and not path.is_symlink()
+        if path.is_file() and not path.is_symlink() and _is_text(path.name)
     ]
     found.sort(key=lambda path: path.name not in _NAMES)
     return found[:_MOST_FILES]
@@ -88,8 +88,14 @@ def _folders(folder: Path) -> Iterator[Path]:
         here = Path(place)
         deep = len(here.relative_to(folder).parts)
         keep = [name for name in below if name not in _NEVER and not name.startswith(".")]
+        keep = [name for name in keep if _is_text(name)]
         below[:] = sorted(keep) if deep < _DEEPEST else []
         yield here
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is UTF-8, as settings are."""
+    return name.encode("utf-8", "replace").decode() == name
 
 
 def _name(folder: Path, path: Path) -> str:

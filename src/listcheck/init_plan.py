@@ -57,12 +57,18 @@ def filled(name: str, words: Mapping[str, str]) -> str:
 
 def _words(folder: Path, lists: Sequence[Found]) -> dict[str, str]:
     """What is different in each repository; the same each time."""
-    named = ", ".join(json.dumps(one.path, ensure_ascii=False) for one in lists)
+    named = ", ".join(_quoted(one.path) for one in lists)
     name = f"{folder.resolve().name}\n{named}".encode("utf-8", "replace")
     number = int.from_bytes(hashlib.sha256(name).digest()[:4], "big")
     # Never at a full or half hour, when everybody's jobs start.
     minute = [one for one in range(3, 60, 2) if one % 30 not in (1, 29)][number % 25]
     return {"LISTS": named, "MINUTE": str(minute), "HOUR": str(number // 32 % 24)}
+
+
+def _quoted(text: str) -> str:
+    """A string of TOML in which nothing steers a terminal or hides from the eye."""
+    plain = json.dumps(text, ensure_ascii=False)
+    return "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in plain)
 
 
 def _reason(folder: Path, place: str) -> str:

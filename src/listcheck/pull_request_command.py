@@ -40,6 +40,7 @@ class _Task:
     stars_every: int  # days
     max_age: float  # seconds
     beside: str
+    wished: tuple[Kind, ...] = ()
     told: list[tuple[str, str]] = field(default_factory=list)  # level, words
 
 
@@ -57,7 +58,8 @@ def propose_fixes(path: Path, options: Mapping[str, Any], environment: Mapping[s
     days = int(options["stars_every"] // (24 * HOUR))
     here, beside = checkout.root(environment), secrets.token_hex(4)
     kinds = options["kinds"] or KINDS
-    task = _Task(result, ground, here, kinds, days, chosen.max_age, beside)
+    wished = options["wished"]
+    task = _Task(result, ground, here, kinds, days, chosen.max_age, beside, wished)
     what = "the pull request"
     status = writing_command.run(lambda where: _job(where, task), environment, what=what)
     for level, words in task.told:
@@ -78,8 +80,9 @@ def _job(where: Workflow, task: _Task) -> Talk[Done]:
     for kind in task.kinds:
         pause = task.stars_every if kind == "stars" else 0
         may_open = not any(one.forbidden for one in done.values())
+        wished = kind in task.wished
         errand = Errand(
-            place, graphql, author, kind, base, day, task.beside, whole, pause, may_open
+            place, graphql, author, kind, base, day, task.beside, whole, pause, may_open, wished
         )
         try:
             done[kind] = yield from _of_kind(errand, task, files)

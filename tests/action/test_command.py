@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from world import Caller, Completed, Plan, World, run_listcheck
 
+from action.acting import TOKEN
 from action.conftest import git
 from action.test_running import ADDED, BROKEN, FOUND, HEAD, OLD, at_home, faulty, pull
 from listcheck import action_command
@@ -20,6 +21,8 @@ from listcheck.action_job import job
 from listcheck.errors import Exit
 
 Make = Callable[[dict[str, str]], Path]
+BOT = "github-actions[bot]"
+MARKED = "<!-- listcheck:dashboard id= hash=0123456789abcdef -->"
 
 
 @pytest.mark.parametrize(
@@ -77,6 +80,11 @@ def test_whom_the_token_is_for(tmp_path: Path) -> None:
             {"dashboard": "issue", "fix": "pull-request", "id": "one"},
             [["dashboard", "--id=one", "RESULT"], ["pull-request", "RESULT"]],
         ),
+        (
+            "schedule",
+            {"fix": "pull-request", "open_fix": " links\nstars "},
+            [["pull-request", "--wished=links", "--wished=stars", "RESULT"]],
+        ),
         ("pull_request", {"dashboard": "issue", "fix": "pull-request"}, []),
         (
             "pull_request",
@@ -122,6 +130,14 @@ def run_action(folder: Path, event: str, world: World | None = None, /, **env: s
     runner = {"RUNNER_TEMP": str(folder.parent), "GITHUB_OUTPUT": str(folder.parent / "output")}
     here = {**runner, "GITHUB_EVENT_NAME": event, "GITHUB_ACTIONS": "true", **env}
     return run_listcheck(["action"], cwd=folder, world=world, env=here)
+
+
+@pytest.mark.parametrize("name", ["RUNNER_TEMP", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"])
+def test_a_runner_that_cannot_be_written_to(repository: Make, name: str) -> None:
+    folder = repository({"README.md": OLD})
+    done = run_action(folder, "push", None, **{name: "/nowhere/at/all", f"{PREFIX}OFFLINE": "true"})
+    assert (done.code, "Traceback" in done.stderr) == (2, False)
+    assert "cannot be written" in done.stdout + done.stderr
 
 
 def test_a_setting_that_does_not_exist(repository: Make) -> None:
@@ -170,6 +186,34 @@ def test_a_pull_request_and_what_was_learnt_before(
     assert [path.name for path in store.parent.iterdir()] == ["store.db"]
 
 
+@pytest.mark.parametrize("through", ["the store", "a link", "a folder"])
+def test_a_store_that_the_pull_request_brings(
+    repository: Make, world: Callable[[Plan], World], through: str
+) -> None:
+    """Whoever adds a dead link cannot also bring the memory of its being alive."""
+    folder = repository({"README.md": OLD, ".gitignore": ".home/\n"})
+    here = world(faulty(OLD))
+    event = folder.parent / "event.json"
+    event.write_text(json.dumps(pull(folder, BROKEN)))
+    assert run_listcheck(["verify", "--fail-on", "never"], cwd=folder, world=here).code == 0
+    store = folder / ".listcheck" / "store.db"
+    assert store.is_file()
+    for path in folder.glob(".listcheck/*"):
+        if path.name not in ("store.db", "store.db-wal"):
+            path.unlink()
+    if through == "a link":
+        store.rename(folder / "kept")
+        store.symlink_to("../kept")
+    elif through == "a folder":
+        store.parent.rename(folder / "kept")
+        (folder / ".listcheck").symlink_to("kept")
+    git(folder, "add", "--force", ".")
+    git(folder, "commit", "--quiet", "--amend", "--no-edit")
+    here = world(faulty(BROKEN))
+    done = run_action(folder, "pull_request", here, GITHUB_EVENT_PATH=str(event))
+    assert (done.code, "gone.example" in here.counts()) == (1, True), done.stdout + done.stderr
+
+
 def test_without_a_cache(repository: Make, world: Callable[[Plan], World]) -> None:
     """Then nothing is remembered, wherever it runs."""
     folder = repository(
@@ -200,14 +244,29 @@ def test_a_box_that_wants_everything_again(
     folder = repository(
         {"README.md": f"{HEAD}- [Found]({FOUND}) - There.\n", ".gitignore": ".home/\n"}
     )
-    here = world(faulty(OLD))
+    plan = at_home(faulty(OLD))
+    plan.repositories["owner/list"].collaborators = {"ada": "write", "tom": "triage"}
+    here = world(plan)
     path = folder.parent / "event.json"
-    for mark, count in (("x", 1), (" ", 1), ("x", 2)):
-        body = f"- [{mark}] <!-- listcheck:recheck -->Look at everything again\n"
-        path.write_text(json.dumps({"issue": {"body": body}}))
-        done = run_action(folder, "issues", here, GITHUB_EVENT_PATH=str(path))
+    asked = []
+    for who, mark, writer, more in (
+        ("ada", "x", BOT, {}),  # nothing is known yet
+        ("ada", " ", BOT, {}),
+        ("tom", "x", BOT, {}),
+        ("ada", "x", "eve", {}),
+        ("ada", "x", BOT, {f"{PREFIX}OFFLINE": "true"}),
+        ("ada", "x", BOT, {}),
+    ):
+        body = f"{MARKED}\n- [{mark}] <!-- listcheck:recheck -->Look at everything again\n"
+        issue = {"number": 4, "body": body, "user": {"login": writer}}
+        changes = {"body": {"from": body.replace("[x]", "[ ]")}}
+        event = {"issue": issue, "changes": changes, "sender": {"login": who}}
+        path.write_text(json.dumps(event))
+        told = {"GITHUB_EVENT_PATH": str(path), "GITHUB_REPOSITORY": "owner/list"}
+        done = run_action(folder, "issues", here, **told, **{f"{PREFIX}TOKEN": TOKEN}, **more)
         assert done.code == 0, done.stderr
-        assert here.counts()["b.example"] == count
+        asked.append(here.counts()["b.example"])
+    assert asked == [1, 1, 1, 1, 1, 2]
 
 
 def test_what_may_not_be_written_changes_nothing(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tomli
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,6 +156,27 @@ def test_lists(tmp_path: Path, texts: dict[str, str], found: list[str]) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     assert [one.path for one in find(tmp_path)] == found
+
+
+def test_names_that_steer_terminals(tmp_path: Path) -> None:
+    """They are settings like others, and show as what they are; what is no UTF-8 is left out."""
+    names = [
+        "a\x7fb.md",
+        "c\x9b31m.md",
+        "d\u202e.md",
+        "-rf.md",
+        "n\nl.md",
+        'q"\\.md',
+        "@UPLOAD@.md",
+    ]
+    for name in (*names, "x\udcff.md"):
+        (tmp_path / name).write_text(LIST)
+    done = run_listcheck(["init", "--yes"], cwd=tmp_path)
+    assert done.code == 0, done.stderr
+    assert all(one == "\n" or one.isprintable() for one in done.stdout)
+    settings = tomli.loads((tmp_path / "listcheck.toml").read_text())
+    assert sorted(settings["lists"]) == sorted(names)
+    assert run_listcheck(["verify", "--offline", "-qq"], cwd=tmp_path).code in (0, 3)
 
 
 def test_a_catalog(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_the_names_that_others_rely_on() -> None:
     comment dashboard fix sarif report-dir cache version"""
     assert set(promised.split()) <= ACTION["inputs"].keys()
     promised = """exit-code result-file findings new-findings errors warnings checked skipped
-    sarif-file report-dir comment-id issue-number pull-request-number"""
+    sarif-file report-dir comment-id issue-number pull-request-number open-fix recheck"""
     assert set(promised.split()) == ACTION["outputs"].keys()
 
 
@@ -65,6 +65,8 @@ def test_the_names_that_others_rely_on() -> None:
         ({"fail_on": "errors"}, "input fail-on: 'errors' is not error or warning"),
         ({"summary": "yes"}, "input summary: 'yes' is not true or false"),
         ({"dashboard": "true"}, "input dashboard: 'true' is not off or issue"),
+        ({"open_fix": "links star"}, "input open-fix: 'star' is not links or metadata or stars"),
+        ({"open_fix": "--help"}, "input open-fix: '--help' is not links"),
         ({"version": "9.9.9"}, f"this is listcheck {__version__}, and not 9.9.9"),
     ],
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 from world import run_listcheck
 
 from action.acting import PROGRAMS, ROOT
@@ -95,6 +96,16 @@ def test_pins(shipped: Path) -> None:
                     found.setdefault(f"{owner}/{repository}", set()).add((match[2], match[3]))
     assert {name: len(pins) for name, pins in found.items()} == dict.fromkeys(found, 1)
     assert {"actions/checkout", "actions/cache", "listcheck/listcheck"} <= found.keys()
+
+
+def test_what_is_wished_for_is_handed_on(shipped: Path) -> None:
+    """From the job that may edit the issue to the one that may write branches."""
+    jobs = YAML(typ="safe").load(shipped / ".github/workflows/listcheck.yml")["jobs"]
+    assert jobs["check"]["outputs"] == {"open-fix": "${{ steps.listcheck.outputs.open-fix }}"}
+    (here,) = [one for one in jobs["check"]["steps"] if one.get("id") == "listcheck"]
+    assert here["with"]["dashboard"] == "issue"
+    assert jobs["fix"]["needs"] == "check"
+    assert jobs["fix"]["steps"][-1]["with"]["open-fix"] == "${{ needs.check.outputs.open-fix }}"
 
 
 def test_own_workflows_are_those_of_init(shipped: Path) -> None:

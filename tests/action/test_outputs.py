@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listcheck.action_outputs import annotation, no_commands, tell_outputs, tell_summary
+from listcheck.errors import UserError
 
 _COMMAND = re.compile(r"^\s*::([\w-]+)(?: [^\n]*?)?::(.*)$")
 _TEXT = st.text() | st.text("\n\r<=:%# aeo", max_size=40)
@@ -46,6 +47,13 @@ def test_files_are_added_to(tmp_path: Path) -> None:
     tell_outputs({"a": "1"}, {"GITHUB_OUTPUT": str(path)})
     assert path.read_text().startswith("before\n## Mine\na<<end-")
     tell_summary("## Mine", {})
+
+
+@pytest.mark.parametrize("path", ["/nowhere/at/all", "/", "a\0b"])
+def test_files_that_cannot_be_written(path: str) -> None:
+    """The runner's trouble, and no fault of ours."""
+    with pytest.raises(UserError, match="cannot be written"):
+        tell_summary("## Mine", {"GITHUB_STEP_SUMMARY": path})
 
 
 @given(st.sampled_from(["error", "warning", "notice"]), _TEXT)

@@ -201,6 +201,26 @@ def test_a_life(desk: Desk) -> None:
     assert desk.writes() == []
 
 
+def test_what_is_wished_for(desk: Desk) -> None:
+    """At once: neither the month of the stars counts, nor that somebody closed the one before."""
+    desk.propose()
+
+    def close(own: Repository) -> None:
+        for one in own.issues:
+            one.state = "closed"
+
+    desk.change(close)
+    desk.propose()
+    assert "#" not in desk.said.replace("declined in #", "")
+    assert desk.writes() == []
+    desk.propose("--wished", "stars")
+    assert [state for _, _, state in desk.pulls] == ["closed", "closed", "open"]
+    assert desk.output == "3"
+    desk.propose()
+    assert "stars: #3 is up to date" in desk.said
+    assert [state for _, _, state in desk.pulls] == ["closed", "closed", "open"]
+
+
 def test_another_file_on_the_default_branch(desk: Desk) -> None:
     """Nothing is written of a file that is another one by now."""
     desk.change(lambda own: own.files.update({"README.md": "# Another\n"}))

@@ -25,7 +25,8 @@ def found(
         rule=rule, severity="info", message=said, entry=said, url=f"https://example.org/{said}",
         location=LocationModel(**place), related=[], claimed=said, observed=said, advice="",
         evidence=[evidence], key=key, new=True, first_seen="2026-11-22T10:00:00Z",
-        fix=FixModel(title="mend it" if said == "moved" else said, safe=True, edits=[EditModel(**place, text=text)]),
+        fix=FixModel(title="mend it" if said == "moved" else said, safe=True,
+                     edits=[EditModel(**place, text=text)]),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The fix pull request against the world's GitHub: what is written in which situation."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from world import Caller, make_repository
 from world.git import Commit
+from world.github_git import point
 
 from github.forge import Forge
 from github.proposing import proposal
@@ -313,3 +315,87 @@ def test_replies_that_are_not_githubs(garbage: object) -> None:
                 request = talk.send(told)
         except (StopIteration, TroubleError):
             continue
+
+
+def test_wished(desk: Desk) -> None:
+    """Whoever may write gets what was declined, at once, until it is declined again."""
+    desk.propose(proposal("a"))
+    desk.own.issues[0].state = "closed"
+    assert desk.propose(proposal("a"), pause=30).words == "nothing to propose"
+    assert desk.propose(proposal("a", "b"), pause=30).number is None
+    assert desk.propose(proposal("a"), pause=30, wished=True).number == 2
+    assert desk.propose(proposal("a")).words == "#2 is up to date"
+    assert "updated" in desk.propose(proposal("a", "b"), pause=30, wished=True).words
+    desk.own.issues[1].state = "closed"
+    assert desk.propose(proposal("a", "b")).words == "nothing to propose"
+    assert desk.states == ["closed", "closed"]
+
+
+def smuggled(desk: Desk, **files: str) -> str:
+    """Somebody's commit on the branch, of which nobody knows."""
+    base = desk.errand().base.commit
+    desk.own.git.commits.setdefault(base, Commit(dict(desk.own.files)))
+    desk.own.git.commits["e" * 40] = Commit({**desk.own.files, **files}, base)
+    desk.own.git.heads[BRANCH] = "e" * 40
+    return "e" * 40
+
+
+def test_a_branch_that_somebody_else_prepared(desk: Desk) -> None:
+    """What is on the branch already does not come along with what was proven."""
+    smuggled(desk, **{"evil.yml": "on: push", "MORE.md": "evil"})
+    assert desk.propose(proposal("a")).words == "#1 opened: Mend 1 link"
+    assert desk.files == {"README.md": "# Works\na", "MORE.md": "# More"}
+    assert list(desk.own.git.heads) == [BRANCH]
+    assert desk.propose(proposal("a")).words == "#1 is up to date"
+
+
+def test_what_cannot_be_cleaned_is_not_vouched_for(desk: Desk) -> None:
+    """Where no branch may be moved, what somebody added stays, and the next run looks again."""
+    smuggled(desk, **{"evil.yml": "on: push"})
+    desk.own.git.moves = False
+    for _ in range(2):
+        desk.propose(proposal("a"))
+        known = fix_memory.read(desk.body)
+        assert known
+        assert known.head == ""
+    desk.own.git.moves = True
+    desk.propose(proposal("a"))
+    assert desk.files == {"README.md": "# Works\na", "MORE.md": "# More"}
+
+
+def test_what_another_run_left_beside_the_branch(desk: Desk) -> None:
+    """A run that is killed between two branches leaves one, which the next takes away."""
+    desk.propose(proposal("a"))
+    desk.push()
+    talk = propose(desk.errand(), lambda declined: proposal("a", "b"))
+    request = next(talk)
+    while b"updateRef" not in request.body:
+        request = talk.send(desk.forge.answer(request))
+    talk.close()
+    assert sorted(desk.own.git.heads) == [BRANCH, f"{BRANCH}-beside"]
+    assert "updated" in desk.propose(proposal("a", "b"), beside="other").words
+    assert list(desk.own.git.heads) == [BRANCH]
+    assert desk.propose(proposal("a", "b")).words == "#1 is up to date"
+
+
+def test_somebody_pushes_while_we_write(desk: Desk) -> None:
+    """What came in between is neither vouched for nor lost."""
+    desk.propose(proposal("a"))
+    known = fix_memory.read(desk.body)
+    talk = propose(desk.errand(), lambda declined: proposal("a", "b"))
+    request = next(talk)
+    while request.method != "PUT":
+        request = talk.send(desk.forge.answer(request))
+    head = desk.own.git.heads[BRANCH]
+    files = {**desk.own.git.commits[head].files, "evil.yml": "on: push"}
+    desk.own.git.commits["e" * 40] = Commit(files, head)
+    point(desk.own, BRANCH, "e" * 40)
+    with suppress(StopIteration):
+        while True:
+            request = talk.send(desk.forge.answer(request))
+    after = fix_memory.read(desk.body)
+    assert known
+    assert after
+    assert after.head == known.head
+    assert desk.propose(proposal("a", "b")).words == "somebody else pushed to #1: left alone"
+    assert "evil.yml" in desk.files

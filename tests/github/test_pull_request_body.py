@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pytest
 from gfm import render
 from hostile import texts
 from hypothesis import example, given
@@ -12,7 +13,7 @@ from github.proposing import found, left, proposal
 from listcheck.github.calls import Place
 from listcheck.github.fix_memory import MOST, Memory
 from listcheck.github.marking import WORKFLOW
-from listcheck.github.proposal import Change, Proposal
+from listcheck.github.proposal import Change, Left, Proposal
 from listcheck.github.pull_request_body import LARGEST, body, message, title, withdrawn
 
 PLACE = Place("owner/list", server="https://ghe.example")
@@ -94,3 +95,18 @@ def test_it_is_cut_at_entries() -> None:
 def test_withdrawn() -> None:
     lines = Memory(frozenset(["aaaaaa"]), "2026-11-22", state="withdrawn").lines("links")
     assert withdrawn(lines, "all is well.") == f"{lines}\n\n**Withdrawn**: all is well.\n"
+
+
+@pytest.mark.parametrize("name", ["/".join(["列" * 80] * 3), "x\udcff"], ids=["long", "no UTF-8"])
+def test_names_of_files(name: str) -> None:
+    """A long name in an address is nine times as long; one that is no UTF-8 stands all the same."""
+    place = found("k").location.model_copy(update={"path": name})
+    one = found("k").model_copy(update={"location": place})
+    changes = (Change(one, "old", "new", 1),) * 40
+    wanted = Proposal("links", changes, (Left(one, "it wants a look"),) * 60, {}, {name: name})
+    text = written(wanted)
+    assert len(text) <= LARGEST
+    above, _, folded = text.partition("<details>")
+    for part, count in ((above, 40), (folded, 60)):
+        more = re.search(r"^- and (\d+) more", part, re.MULTILINE)
+        assert part.count("\n- [") + int(more[1] if more else 0) == count

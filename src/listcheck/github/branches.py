@@ -89,7 +89,7 @@ def file(place: Place, path: str, ref: str) -> Talk[File | None]:
 
 
 def _contents(place: Place, path: str) -> str:
-    return place.url(f"contents/{quote(path)}")
+    return place.url(f"contents/{quote(path, errors='replace')}")
 
 
 def _bytes(told: Mapping[str, Any]) -> bytes | None:
@@ -125,21 +125,23 @@ def create(place: Place, name: str, commit: str) -> Talk[Branch]:
 
 def move(graphql: str, moved: Branch, commit: str) -> Talk[bool]:
     """Let a branch end in another commit, whatever it ended in; whether it does now."""
-    return (yield from _mutate(graphql, _MOVE, {"branch": moved.node, "commit": commit}))
+    variables = {"branch": moved.node, "commit": commit}
+    return (yield from _mutate(graphql, "updateRef", _MOVE, variables))
 
 
 def delete(graphql: str, gone: Branch) -> Talk[bool]:
     """Take a branch away; whether it went."""
-    return (yield from _mutate(graphql, _DELETE, {"branch": gone.node}))
+    return (yield from _mutate(graphql, "deleteRef", _DELETE, {"branch": gone.node}))
 
 
-def _mutate(graphql: str, query: str, variables: Mapping[str, str]) -> Talk[bool]:
+def _mutate(graphql: str, name: str, query: str, variables: Mapping[str, str]) -> Talk[bool]:
     """Whether it was done. GraphQL says no with status 200."""
     try:
         told = yield from call("POST", graphql, {"query": query, "variables": dict(variables)})
     except TroubleError:
         return False
-    return isinstance(told, dict) and not told.get("errors")
+    data = told.get("data") if isinstance(told, dict) and not told.get("errors") else None
+    return isinstance(data, dict) and data.get(name) is not None
 
 
 def put(place: Place, name: str, path: str, data: bytes, message: str) -> Talk[str]:

@@ -54,6 +54,11 @@ class TroubleError(Exception):
         """Whether we may not, as with the token of a fork's pull request."""
         return self.status in (401, 403, 404)
 
+    @property
+    def passing(self) -> bool:
+        """Whether it may be gone the next time, and says nothing of what was asked."""
+        return self.status is None or self.status == 429 or self.status >= 500
+
 
 def call(method: Method, url: str, payload: Mapping[str, Any] | None = None) -> Talk[Any]:
     """Ask for one thing; what the reply's JSON says, None for a reply without a body.
@@ -68,7 +73,7 @@ def pages(url: str) -> Talk[list[Any]]:
     """Everything of a listing, over all of its pages.
 
     Raises:
-        TroubleError: a reply is no success, or none came.
+        TroubleError: a reply is no success and no listing, or none came.
     """
     found: list[Any] = []
     separator = "&" if "?" in url else "?"
@@ -77,7 +82,9 @@ def pages(url: str) -> Talk[list[Any]]:
         if following is None:
             break
         page, reply = yield from _reply("GET", following, None)
-        found += page if isinstance(page, list) else []
+        if not isinstance(page, list):  # taken for an empty one, it would be written twice
+            raise TroubleError("GitHub's API answers what is no listing", reply.status)
+        found += page
         following = _next(following, reply)
     return found
 
@@ -106,14 +113,14 @@ def _understood(reply: Answer) -> Any:
         return None
     try:
         return json.loads(reply.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise TroubleError("GitHub's API answers what is no JSON", reply.status) from None
 
 
 def _message(reply: Answer) -> str:
     try:
         told = json.loads(reply.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     return str(told.get("message", "")) if isinstance(told, dict) else ""
 

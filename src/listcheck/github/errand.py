@@ -14,7 +14,8 @@ class Errand:
 
     `base` is the branch that it is for; `beside` part of a branch's name that nobody else uses;
     `whole` says that the result speaks for all of the lists; `pause` is for how many days nothing
-    is written after the last time; without `may_open` only what is open is written.
+    is written after the last time; without `may_open` only what is open is written. Where it is
+    `wished` by somebody who may, neither a pause counts nor what was declined before.
     """
 
     place: Place
@@ -27,6 +28,7 @@ class Errand:
     whole: bool = True
     pause: int = 0
     may_open: bool = True
+    wished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

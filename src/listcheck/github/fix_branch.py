@@ -4,6 +4,8 @@ An open pull request is closed by GitHub when its branch is moved to where its b
 commits are therefore made on a branch beside it, to which it is moved in one step.
 """
 
+from dataclasses import dataclass, replace
+
 from listcheck.github import branches
 from listcheck.github.branches import Branch
 from listcheck.github.calls import Talk, TroubleError, pages
@@ -14,8 +16,20 @@ from listcheck.github.pull_request_body import message
 from listcheck.github.replies import word
 
 
-def begin(errand: Errand, proposal: Proposal, last: int | None) -> Talk[str]:
-    """Put the texts on a branch that no open pull request needs; the commit that it ends in.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The commit that a branch ends in; whether a branch beside it is left.
+
+    It is `bare` if it held nothing that its base has not, before we wrote to it.
+    """
+
+    head: str
+    leaves: bool = False
+    bare: bool = True
+
+
+def begin(errand: Errand, proposal: Proposal, last: int | None) -> Talk[Written]:
+    """Put the texts on a branch that no open pull request needs.
 
     Args:
         errand: what it is written with.
@@ -27,12 +41,22 @@ def begin(errand: Errand, proposal: Proposal, last: int | None) -> Talk[str]:
     """
     found = yield from branches.branch(errand.place, branch(errand.kind))
     if found is None:
-        made = yield from _created(errand)
-        return (yield from _write(errand, proposal, made, None))
-    if last is None or found.commit == errand.base.commit:
-        return (yield from _write(errand, proposal, found, None))
-    moved = yield from branches.move(errand.graphql, found, errand.base.commit)
-    return (yield from _write(errand, proposal, found, None if moved else last))
+        found = yield from _created(errand)
+    bare = found.commit == errand.base.commit
+    if not bare and last is not None:
+        bare = yield from branches.move(errand.graphql, found, errand.base.commit)
+    head = yield from _write(errand, proposal, found, None if bare else last)
+    return Written(head, bare=bare)
+
+
+def strays(errand: Errand, proposal: Proposal, number: int) -> Talk[frozenset[str]]:
+    """The files that a pull request changes, and that are not proposed.
+
+    Raises:
+        TroubleError: it cannot be told.
+    """
+    changed = yield from pages(errand.place.url(f"pulls/{number}/files"))
+    return frozenset(word(one, "filename") for one in changed) - proposal.texts.keys()
 
 
 def _created(errand: Errand) -> Talk[Branch]:
@@ -49,8 +73,8 @@ def _created(errand: Errand) -> Talk[Branch]:
         return found
 
 
-def rewrite(errand: Errand, proposal: Proposal, number: int, *, anew: bool) -> Talk[str]:
-    """Put the texts on the branch of an open pull request; the commit that it then ends in.
+def rewrite(errand: Errand, proposal: Proposal, number: int, *, anew: bool) -> Talk[Written]:
+    """Put the texts on the branch of an open pull request.
 
     Args:
         errand: what it is written with.
@@ -62,20 +86,23 @@ def rewrite(errand: Errand, proposal: Proposal, number: int, *, anew: bool) -> T
         TroubleError: it cannot be written.
     """
     found = yield from branches.branch(errand.place, branch(errand.kind))
-    if found is None:
-        return (yield from begin(errand, proposal, number))
-    if anew and (head := (yield from _replaced(errand, proposal, found))):
-        return head
-    return (yield from _write(errand, proposal, found, number))
+    if found is None:  # GitHub closes those whose branch goes: it is there
+        raise TroubleError("the branch of an open pull request cannot be read")
+    written = (yield from _replaced(errand, proposal, found)) if anew else Written("")
+    if written.head:
+        return written
+    head = yield from _write(errand, proposal, found, number)
+    return replace(written, head=head, bare=False)
 
 
-def _replaced(errand: Errand, proposal: Proposal, found: Branch) -> Talk[str]:
-    """Move a branch to new commits on its base; empty where it cannot be moved."""
-    name = f"{found.name}-{errand.beside}"
+def _replaced(errand: Errand, proposal: Proposal, found: Branch) -> Talk[Written]:
+    """Move a branch to new commits on its base; no commit where it cannot be moved."""
     try:
-        beside = yield from branches.create(errand.place, name, errand.base.commit)
+        beside = yield from branches.create(
+            errand.place, f"{found.name}-{errand.beside}", errand.base.commit
+        )
     except TroubleError:
-        return ""
+        return Written("", leaves=True)  # it may have been made all the same
     head = ""
     try:
         written = yield from _write(errand, proposal, beside, None)
@@ -83,8 +110,16 @@ def _replaced(errand: Errand, proposal: Proposal, found: Branch) -> Talk[str]:
         head = written if moved else ""
     except TroubleError:
         head = ""  # the branch itself is as it was, and can be written to
-    yield from branches.delete(errand.graphql, beside)
-    return head
+    gone = yield from branches.delete(errand.graphql, beside)
+    return Written(head, leaves=not gone)
+
+
+def clear(errand: Errand, beside: str) -> Talk[bool]:
+    """Take away what an earlier run left beside a branch; whether nothing is left."""
+    if not beside:
+        return True
+    left = yield from branches.branch(errand.place, f"{branch(errand.kind)}-{beside}")
+    return left is None or (yield from branches.delete(errand.graphql, left))
 
 
 def _write(errand: Errand, proposal: Proposal, on: Branch, last: int | None) -> Talk[str]:
@@ -107,9 +142,8 @@ def _write(errand: Errand, proposal: Proposal, on: Branch, last: int | None) -> 
 
 def _as_in_base(errand: Errand, number: int, proposal: Proposal) -> Talk[dict[str, bytes]]:
     """The files of a pull request that are not proposed any more, as they are in the base."""
-    changed = yield from pages(errand.place.url(f"pulls/{number}/files"))
     found = {}
-    for path in sorted({word(one, "filename") for one in changed} - proposal.texts.keys()):
+    for path in sorted((yield from strays(errand, proposal, number))):
         there = yield from branches.file(errand.place, path, errand.base.commit)
         if there is not None and there.data is not None:
             found[path] = there.data

@@ -22,7 +22,8 @@ MOST = 5_000  # fixes in one pull request: their names must fit into its text
 _SIZE = 6  # characters of a fix's name: 36 bits tell far more than MOST apart
 _FORM = re.compile(
     r"[^\n]*\n<!-- listcheck:fixes state=(?P<state>open|withdrawn) day=(?P<day>\d{4}-\d\d-\d\d)"
-    r" base=(?P<base>[0-9a-f]*) head=(?P<head>[0-9a-f]*) fixes=(?P<fixes>[A-Za-z0-9_.]*) -->",
+    r" base=(?P<base>[0-9a-f]*) head=(?P<head>[0-9a-f]*)(?: beside=(?P<beside>[0-9a-z]{1,40}))?"
+    r" fixes=(?P<fixes>[A-Za-z0-9_.]*) -->",
     re.ASCII,
 )
 
@@ -32,7 +33,8 @@ class Memory:
     """What we know of a pull request of ours.
 
     `base` is the commit that its texts were made from, `head` the one that we left its branch at,
-    empty while we write; `day` is when we last wrote, as an ISO date.
+    empty while we write; `day` is when we last wrote, as an ISO date; `beside` ends the name of a
+    branch beside it that we make, and that may be left.
     """
 
     fixes: frozenset[str]
@@ -40,14 +42,21 @@ class Memory:
     base: str = ""
     head: str = ""
     state: str = "open"
+    beside: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what was begun was also ended."""
+        return bool(self.head) and not self.beside
 
     def lines(self, kind: Kind) -> str:
         """The first two lines of the text."""
         fixes = "".join(sorted(self.fixes))
+        beside = f" beside={self.beside}" if self.beside else ""
         return (
             f"{mark(kind, self.fixes).line}\n"
             f"<!-- listcheck:fixes state={self.state} day={self.day} base={self.base}"
-            f" head={self.head} fixes={fixes} -->"
+            f" head={self.head}{beside} fixes={fixes} -->"
         )
 
 
@@ -63,7 +72,9 @@ def read(body: str | None) -> Memory | None:
         return None
     names = found["fixes"]
     fixes = frozenset(names[at : at + _SIZE] for at in range(0, len(names), _SIZE))
-    return Memory(fixes, found["day"], found["base"], found["head"], found["state"])
+    return Memory(
+        fixes, found["day"], found["base"], found["head"], found["state"], found["beside"] or ""
+    )
 
 
 def _is_day(text: str) -> bool:

@@ -13,6 +13,7 @@ from listcheck.result import EvidenceModel, LocationModel
 
 LARGEST = 60_000  # characters; GitHub takes 65,536
 _MOST_LEFT = 50
+_PART_OF_LEFT = 3  # of the room, one part for what is not proposed: names of files may be long
 _ROOM = 1_000  # for the lines that say how much was left out
 _SHOWN = 160  # characters of a text, before and after
 _REQUEST = 200
@@ -66,9 +67,9 @@ def body(proposal: Proposal, marker: str, place: Place, commit: str, author: str
     where = f"in {files:,} file{'s' * (files != 1)}"
     verdict = f"**{title(proposal)}**, {where}. {_PROOF[proposal.by_evidence]}"
     end = [_HANDLING, *([_STARTS_NOTHING] if author == WORKFLOW else [])]
-    left = _folded(pages, proposal.left)
-    fixed = "\n\n".join((marker, verdict, left, *end))
-    room = LARGEST - _ROOM - len(fixed)
+    room = LARGEST - _ROOM - len("\n\n".join((marker, verdict, *end)))
+    left = _folded(pages, proposal.left, room // _PART_OF_LEFT)
+    room -= len(left)
     entries = "\n".join(_entries(pages, proposal.changes, room))
     parts = (marker, verdict, entries, left, "\n\n".join(end))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -92,7 +93,7 @@ class _Pages:
         path = self._paths.get(place.path)
         if path is None:
             return shown
-        return f"[{shown}](<{self._root}/{quote(path)}?plain=1#L{place.line}>)"
+        return f"[{shown}](<{self._root}/{quote(path, errors='replace')}?plain=1#L{place.line}>)"
 
 
 def _entry(pages: _Pages, change: Change) -> str:
@@ -116,16 +117,19 @@ def _proof(evidence: EvidenceModel) -> str:
     return f"{code(evidence.request, _REQUEST)} → {what}, {code(evidence.at[:10])}"
 
 
-def _folded(pages: _Pages, left: Sequence[Left]) -> str:
+def _folded(pages: _Pages, left: Sequence[Left], room: int) -> str:
     """What is not proposed, folded away."""
     if not left:
         return ""
-    shown = [
-        f"- {pages.link(one.finding.location)} {code(one.finding.rule)}: {one.why}"
-        for one in left[:_MOST_LEFT]
-    ]
-    if len(left) > _MOST_LEFT:
-        shown.append(f"- and {len(left) - _MOST_LEFT:,} more")
+    shown: list[str] = []
+    for one in left[:_MOST_LEFT]:
+        line = f"- {pages.link(one.finding.location)} {code(one.finding.rule)}: {one.why}"
+        room -= len(line) + 1
+        if room < 0:
+            break
+        shown.append(line)
+    if more := len(left) - len(shown):
+        shown.append(f"- and {more:,} more")
     summary = f"<summary>Not proposed: {len(left):,}</summary>"
     return "\n".join((f"<details>{summary}", "", *shown, "", "</details>"))
 

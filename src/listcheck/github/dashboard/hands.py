@@ -6,7 +6,7 @@ box sets off writes to the repository. Where it cannot be told who it was, no bo
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from listcheck.github.calls import Place, Talk, TroubleError, call
@@ -49,31 +49,46 @@ class Desk:
 
 
 def honoured(desk: Desk, number: int, body: str) -> Talk[frozenset[str]]:
-    """The actions of an issue's ticked boxes that were ticked by people who may."""
+    """The actions of an issue's ticked boxes that were ticked by people who may.
+
+    Raises:
+        TroubleError: GitHub is out of order. What is written then would empty the boxes, and the
+            wish be lost.
+    """
     found = ticked(body)
-    if not found:
-        return found
-    if _told(desk.payload, "issue", "number") == number and desk.event == "issues":
-        before = _told(desk.payload, "changes", "body", "from")
-        found -= ticked(before) if isinstance(before, str) else found
-        editors: tuple[str, ...] | None = (str(_told(desk.payload, "sender", "login") or ""),)
-    else:
-        editors = yield from _editors(desk, number)
-    if not found or not editors:
-        return frozenset()
-    for login in editors:
+    here = _told(desk.payload, "issue", "number") == number and desk.event == "issues"
+    mine = wished(desk.payload, found) if here else frozenset()
+    sender = str(_told(desk.payload, "sender", "login") or "")
+    counts = mine if mine and (yield from _may(desk, sender)) else frozenset()
+    # Of two edits in a row, GitHub may drop the run of the first.
+    if (rest := found - mine) and (yield from _all_may(desk, (yield from _editors(desk, number)))):
+        counts |= rest
+    return counts
+
+
+def _all_may(desk: Desk, editors: tuple[str, ...] | None) -> Talk[bool]:
+    for login in editors or ():
         if not (yield from _may(desk, login)):
-            return frozenset()
-    return found
+            return False
+    return bool(editors)
+
+
+def wished(payload: Mapping[str, Any], now: frozenset[str]) -> frozenset[str]:
+    """Those of the ticked boxes that the edit of an event has ticked.
+
+    What was ticked before, and what is ticked since, is somebody else's.
+    """
+    after, before = _told(payload, "issue", "body"), _told(payload, "changes", "body", "from")
+    if not isinstance(before, str):
+        return frozenset()
+    return (now & ticked(after) if isinstance(after, str) else now) - ticked(before)
 
 
 def _editors(desk: Desk, number: int) -> Talk[tuple[str, ...] | None]:
     """Everybody who edited the text since we did; None where that cannot be told."""
     asked = yield from _ask(desk, _EDITS, {"number": number})
     issue = _told(asked, "repository", "issue")
-    edits = {
-        str(_told(one, "id")): one for end in _ENDS for one in _told(issue, end, "nodes") or ()
-    }
+    edits = {str(_told(one, "id")): one for end in _ENDS for one in _several(issue, end)}
     own = _bare(desk.login)
     each = [(str(_told(one, "editedAt")), str(_told(one, "editor", "login") or ""))
             for one in edits.values()]  # fmt: skip
@@ -85,6 +100,11 @@ def _editors(desk: Desk, number: int) -> Talk[tuple[str, ...] | None]:
 
 
 _ENDS = ("first", "last")
+
+
+def _several(issue: Any, end: str) -> list[Any]:
+    nodes = _told(issue, end, "nodes")
+    return nodes if isinstance(nodes, list) else []
 
 
 def _bare(login: str) -> str:
@@ -112,8 +132,8 @@ def _may_by_rest(desk: Desk, login: str) -> Talk[bool]:
     url = desk.place.url(f"collaborators/{quote(login, safe='')}/permission")
     try:
         told = yield from call("GET", url)
-    except TroubleError:
-        return False
+    except TroubleError as trouble:
+        return _no(trouble)
     return _told(told, "permission") in ("admin", "write")  # maintainers are told as write
 
 
@@ -122,9 +142,16 @@ def _ask(desk: Desk, query: str, variables: dict[str, Any]) -> Talk[Any]:
     payload = {"query": query, "variables": {"owner": owner, "name": name, **variables}}
     try:
         told = yield from call("POST", desk.graphql, payload)
-    except TroubleError:
+    except TroubleError as trouble:
+        _no(trouble)
         return None
     return _told(told, "data")
+
+
+def _no(trouble: TroubleError) -> Literal[False]:
+    if trouble.passing:
+        raise trouble
+    return False
 
 
 def _told(value: Any, *names: str) -> Any:

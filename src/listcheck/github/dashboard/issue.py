@@ -4,6 +4,7 @@ It is found by marker and author over all pages. Two runs at the same time may o
 again after that, and the one that came second takes its own back.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from listcheck.github.dashboard.hands import Desk, honoured
 from listcheck.github.dashboard.page import KIND
 from listcheck.github.dashboard.step import Occasion, Standing, Step, step
 from listcheck.github.marking import ours
+from listcheck.github.replies import number as number_in
 from listcheck.result import Result
 
 TITLE = "List health"
@@ -92,7 +94,8 @@ def _found(desk: Desk, of: str) -> Talk[dict[str, Any] | None]:
     found = yield from _all(desk, of)
     for extra in found[1:]:
         if extra.get("state") == "open":
-            yield from _take_back(desk.place, extra["number"], found[0]["number"])
+            with suppress(TroubleError):  # the next run does it
+                yield from _take_back(desk.place, extra["number"], found[0]["number"])
     return found[0] if found else None
 
 
@@ -100,17 +103,18 @@ def _all(desk: Desk, of: str) -> Talk[list[dict[str, Any]]]:
     by = quote(desk.login, safe="")
     every = yield from pages(desk.place.url(f"issues?state=all&creator={by}"))
     issues = (one for one in every if isinstance(one, dict) and "pull_request" not in one)
-    return ours(issues, KIND, of, desk.login)
+    return [one for one in ours(issues, KIND, of, desk.login) if number_in(one, "number")]
 
 
 def _open(desk: Desk, of: str, wanted: Step) -> Talk[int]:
     title = f"{TITLE}: {of}" if of else TITLE
     made = yield from call("POST", desk.place.url("issues"), {"title": title, "body": wanted.body})
-    number = int(made["number"])
-    found = yield from _all(desk, of)
-    first = min((int(one["number"]) for one in found), default=number)
-    if first < number:
-        yield from _take_back(desk.place, number, first)
+    number = first = number_in(made, "number")
+    with suppress(TroubleError):  # it stands there all the same, and the next run looks again
+        found = yield from _all(desk, of)
+        first = min((int(one["number"]) for one in found), default=number)
+        if first < number:
+            yield from _take_back(desk.place, number, first)
     return min(first, number)
 
 
