@@ -19,6 +19,7 @@ FAULTS = (
     ("HArmonizedSS/HASS", Fault("archived")),
     ("Bestpay-inc/Falcon", Fault("deleted")),
     ("2310.08461", Fault("withdrawn")),
+    ("2601.21968", Fault("wrong-title", text="OVD: On-policy Verbal Distillation")),
     ("2510.26475", Fault("wrong-title", text="A Spectroscopic Survey of Dwarf Galaxies")),
     ("https://ovd.github.io", Fault("status", status=404)),
     (

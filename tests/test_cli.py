@@ -350,11 +350,22 @@ def test_rules(folder: Path) -> None:
     assert RULES[0].summary in done.stdout
 
 
-def test_the_settings_of_the_readme_are_what_their_schema_says(folder: Path) -> None:
-    """What the README shows as a settings file is one, to editors that read the schema too."""
-    readme = (Path(__file__).parents[1] / "README.md").read_text()
-    block = tomllib.loads(readme.split("```toml\n")[1].split("```")[0])
+def test_the_settings_of_the_manual_are_what_their_schema_says(folder: Path) -> None:
+    """What the page on settings shows as a file is one, to editors that read the schema too."""
+    page = (Path(__file__).parents[1] / "docs/settings.md").read_text()
+    block = tomllib.loads(page.split("```toml\n")[1].split("```")[0])
     Draft202012Validator(json.loads(run(folder, "schema", "config").stdout)).validate(block)
+
+
+@pytest.mark.parametrize("words", [("rules",), ("schema", "config"), ("explain", "dead-link")])
+def test_nobody_reads(folder: Path, words: tuple[str, ...]) -> None:
+    """A pipe that nobody reads any more is no finding, and no fault of ours."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    line = [sys.executable, "-m", "listcheck", *words]
+    done = subprocess.run(line, cwd=folder, stdout=writing, stderr=subprocess.PIPE, timeout=60)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (Exit.CLEAN, b"")
 
 
 def test_schemas(folder: Path) -> None:
@@ -401,3 +412,14 @@ def test_closed_pipe(folder: Path) -> None:
     process.stderr.close()
     assert process.wait(60) != Exit.BUG
     assert b"Traceback" not in shown
+
+
+def test_report_asks_nobody(tmp_path: Path) -> None:
+    """The report again: what `verify --offline` says, to the byte but for the time of the run."""
+    (tmp_path / "README.md").write_text("# L\n\n- [A](https://example.org/a)\n- [B](#nowhere)\n")
+    told = [
+        run(tmp_path, *words, "--format", "concise")
+        for words in (("report",), ("verify", "--offline"))
+    ]
+    assert told[0].stdout == told[1].stdout
+    assert "broken-anchor" in told[0].stdout

@@ -19,8 +19,8 @@ from listcheck.report import Report, exit_status
 from listcheck.settings import Settings
 from listcheck.store import Store
 from listcheck.verify import verify
-from listcheck.wired import Run
 from listcheck.wire import Outcome
+from listcheck.wired import Run
 
 DAY = 86_400.0
 GOOD, LOST, SLOW = "https://example.org/good", "https://example.org/lost", "https://slow.example/"

@@ -16,12 +16,22 @@ from listcheck.routing import Diversion, address_range
 FORMATS = ("text", "concise", "json", "jsonl", "markdown", "github", "sarif", "junit", "html")
 
 _EPILOG = """\b
-Exit status: 0 nothing found, 1 findings, 2 usage, 3 too little was seen,
+Exit status: 0 nothing found, 1 findings, 2 usage, 3 too little verified,
 4 a fault of listcheck itself, 130 interrupted."""
+
+
+class _Unread(Exception):  # noqa: N818  (nobody's error)
+    """Whoever read our output has stopped; click would leave with the status of findings."""
 
 
 class _Group(click.Group):
     """Names the nearest command where one is misspelt."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _Unread from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -49,6 +59,7 @@ def cli() -> None:
     listcheck verify --offline          what can be told without asking anybody
     listcheck explain dead-link         what a rule finds, and what to do
     listcheck history owner/repo        what was observed of a link, and when
+    listcheck init                      workflows for the list's repository
     """  # noqa: D301  # click's mark for lines that stay as they are
 
 
@@ -125,14 +136,17 @@ _run_options = (
     click.option("-v", "--verbose", count=True,
                  help="Everything, and a log on standard error; twice: with every request."),
     click.option("--color", "--colour", "color", type=click.Choice(("auto", "always", "never")),
-                 default="auto", show_default=True),
+                 default="auto", show_default=True, help="Whether the report has colours."),
     click.option("--no-progress", is_flag=True, help="Show no progress."),
+)  # fmt: skip
+_fail_on = click.option(
+    "--fail-on", type=click.Choice(("error", "warning", "info", "new", "never")),
+    help="From which severity on the exit status is 1.  [default: error]",
 )  # fmt: skip
 _verify_options = _options(
     _lists,
     *_report_options,
-    click.option("--fail-on", type=click.Choice(("error", "warning", "info", "new", "never")),
-                 help="From which severity on the exit status is 1.  [default: error]"),
+    _fail_on,
     click.option("--archive", is_flag=True,
                  help="Ask the Wayback Machine to keep the pages that are alive."),
     *_run_options,
@@ -145,9 +159,9 @@ _verify_options = _options(
 def verify(ctx: click.Context, /, **options: Any) -> None:
     """Read lists, ask GitHub, arXiv and the web, judge, report.
 
-    LIST is a Markdown file, owner/repo, the address of a repository or file on GitHub, or - for
-    standard input, or a catalog. With none, the lists that the settings name, else the catalog in
-    data, else README.md.
+    LIST is a Markdown file, a catalog's folder, owner/repo, the address of a repository or file on
+    GitHub, or - for standard input. With none, the lists that the settings name, else the catalog
+    in data, else README.md.
     """
     from listcheck import command  # noqa: PLC0415  # keeps --help quick
 
@@ -155,6 +169,19 @@ def verify(ctx: click.Context, /, **options: Any) -> None:
 
 
 @cli.command()
+@_options(_lists, *_report_options, _fail_on, *_run_options)
+@click.pass_context
+def report(ctx: click.Context, /, **options: Any) -> None:
+    """Write the report again from what is remembered, and ask nobody.
+
+    Does as verify --offline does: the lists are read anew, and judged by what the store holds.
+    """
+    from listcheck import command  # noqa: PLC0415  # keeps --help quick
+
+    ctx.exit(command.verify({**options, "offline": True}, dict(os.environ)))
+
+
+@cli.command(short_help="Mend what can be mended for certain, in place.")
 @click.option("--diff", is_flag=True, help="Show what would change as a diff, and change nothing.")
 @click.option("--unsafe", is_flag=True, help="Make the fixes too that want a look.")
 @_verify_options
@@ -188,12 +215,17 @@ def baseline(ctx: click.Context, /, **options: Any) -> None:
     ctx.exit(baseline_command.accept(options, dict(os.environ)))
 
 
-@cli.command("pull-request")
+@cli.command("pull-request", short_help="Propose the safe fixes of a result on GitHub.")
 @click.argument("result", type=_FILE)
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(("links", "metadata", "stars")),
-              help="Which fixes; may be repeated.  [default: all]")
+              help="Which fixes; may be repeated.  [default: all]"
+)  # fmt: skip
+@click.option("--wished", multiple=True, type=click.Choice(("links", "metadata", "stars")),
+              help="Proposed at once, with what was declined as well; may be repeated."
+)  # fmt: skip
 @click.option("--stars-every", default="30d", show_default=True, callback=_read_by(seconds),
-              metavar="DURATION", help="How long star counts are left alone after the last time.")
+              metavar="DURATION", help="How long star counts are left alone after the last time."
+)  # fmt: skip
 @click.option("--store", type=_FILE, help="What proves the fixes.  [default: .listcheck/store.db]")
 @click.option("--config", type=_FILE, help="The settings file.  [default: listcheck.toml]")
 @click.pass_context
@@ -260,7 +292,7 @@ def render(folder: Path, *, check: bool, template: Path | None) -> None:
     raise SystemExit(int(done.status))
 
 
-@cli.command("import")
+@cli.command("import", short_help="Make a catalog of a Markdown list.")
 @click.argument("file", type=_FILE)
 @click.option("--to", "folder", type=_FOLDER, required=True, help="The folder of the catalog.")
 @click.option("--force", is_flag=True, help="Overwrite a catalog that is there.")
@@ -301,7 +333,7 @@ def query(expressions: tuple[str, ...], form: str) -> None:
     click.echo(done.text, nl=False)
 
 
-@cli.command()
+@cli.command(short_help="Print a JSON Schema: config, catalog or result.")
 @click.argument("what", type=click.Choice(("config", "catalog", "result")))
 @click.argument("folder", type=_FOLDER, default="data", metavar="[DIR]")
 def schema(what: str, folder: Path) -> None:
@@ -324,7 +356,7 @@ def schema(what: str, folder: Path) -> None:
     click.echo(json.dumps(schemas[what](by_alias=True), indent=2))
 
 
-@cli.command()
+@cli.command(short_help="Set up a list's repository for GitHub.")
 @click.argument("folder", type=_FOLDER, default=".", metavar="[PATH]")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 def init(folder: Path, *, yes: bool) -> None:
@@ -381,6 +413,7 @@ _history_options = _options(
 
 
 @cli.group(cls=_History, no_args_is_help=True, options_metavar="",
+           short_help="Show what was observed of a link, and when.",
            subcommand_metavar="URL_OR_ENTRY | export | import FILE...")  # fmt: skip
 def history() -> None:
     """Show what was observed and when: of a link, or of every link of an entry.
@@ -391,6 +424,8 @@ def history() -> None:
     listcheck history export            all that is remembered, as JSON Lines
     listcheck history import FILE...    what other machines remember
     listcheck history -- export         the entry of that name
+
+    `listcheck history show --help` has the options of the first two.
     """  # noqa: D301  # click's mark for lines that stay as they are
 
 
@@ -438,10 +473,11 @@ def history_import(files: tuple[str, ...], **options: Any) -> None:
     history_command.import_(files, options, dict(os.environ))
 
 
-@cli.command()
+@cli.command(short_help="Comment on a pull request, once, edited in place.")
 @click.argument("result", type=_FILE, required=False)
 @click.option("--when", type=click.Choice(("on-findings", "always", "never")),
-              default="on-findings", show_default=True, help="When a comment is written.")
+              default="on-findings", show_default=True, help="When a comment is written."
+)  # fmt: skip
 @click.option("--suggestions", is_flag=True, help="Propose safe fixes of one line to be accepted.")
 @click.option("--id", "of", default="", metavar="TEXT",
               help="Tells several comments of a repository apart.")  # fmt: skip
@@ -474,7 +510,7 @@ def main() -> None:
         status = _told(error.format_message())
     except (KeyboardInterrupt, click.Abort):
         status = Exit.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, _Unread):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = Exit.CLEAN
     except Exception:  # noqa: BLE001  # the last door: a bug must not read as findings

@@ -175,8 +175,9 @@ def parse(data: bytes, *, largest: int) -> Result:
         return Result.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        place = ".".join(map(str, first["loc"][:6])) or "its beginning"
+        place = ".".join(map(str, first["loc"][:6]))
+        why = f"{clean(place, 100)}: {first['type']}" if place else "it is not JSON of this form"
         raise UserError(
-            f"this is no result document of listcheck: {clean(place, 100)}: {first['type']}",
+            f"this is no result document of listcheck: {why}",
             "it comes from listcheck verify --report json=FILE",
         ) from None

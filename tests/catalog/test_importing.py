@@ -312,8 +312,8 @@ def test_the_command(tmp_path: Path) -> None:
     source, to = tmp_path / "README.md", tmp_path / "data"
     source.write_text(dedent(SMALL).lstrip())
     told = import_list(source, to, read)
-    assert "2 sections" in told
-    assert "5 entries, from 6 in the list: 1 stand in several sections" in told
+    assert "sections: 2" in told
+    assert "entries: 5, from 6 in the list: 1 stand in several sections" in told
     assert f"{source}:5: text that belongs to no entry: Nothing" in told
     assert len([*load(to)]) == 5
     with pytest.raises(UserError, match="holds a catalog already"):

@@ -9,9 +9,9 @@ from builders import case, report
 
 from listcheck.renderers import concise, text
 from listcheck.renderers import json as renderer
-from listcheck.result import Result
 from listcheck.renderers.style import Style
 from listcheck.report import Report, exit_status
+from listcheck.result import Result
 from listcheck.settings import Allowance, Settings
 from renderers.situations import HOSTILE
 

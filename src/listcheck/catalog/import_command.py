@@ -49,15 +49,15 @@ def import_list(
 def _summary(imported: Imported, path: Path, to: Path) -> Iterator[str]:
     also = imported.rows - imported.works
     yield f"{path} -> {to}"
-    yield f"{len(imported.list.section)} sections"
-    yield f"{imported.works} entries" + (
+    yield f"sections: {len(imported.list.section)}"
+    yield f"entries: {imported.works}" + (
         f", from {imported.rows} in the list: {also} stand in several sections" if also else ""
     )
-    yield f"{imported.details} rows of technical details joined to their entries"
-    yield f"{imported.notes} notes on strictness joined to their entries"
+    yield f"rows of technical details joined to their entries: {imported.details}"
+    yield f"notes on strictness joined to their entries: {imported.notes}"
     if not imported.unplaced:
         yield "everything has its place"
         return
-    yield f"{len(imported.unplaced)} things have no place in the catalog:"
+    yield f"without a place in the catalog: {len(imported.unplaced)}"
     for one in imported.unplaced:
         yield f"  {path}:{one.line}: {one.why}: {clean(one.text, _LONGEST)}"
