@@ -91,7 +91,7 @@ def run(job: Job, environment: Mapping[str, str], *, what: str) -> int:
     else:
         click.echo(clean(done.words, 1_000))
     if done.outputs:
-        _hand_over(environment, done.outputs)
+        tell_outputs(done.outputs, environment)
     return int(Exit.CLEAN)
 
 
@@ -157,13 +157,6 @@ def say(environment: Mapping[str, str], level: str, words: str) -> None:
         click.echo(annotation(level, words))
     else:
         click.echo(f"listcheck: {clean(words, 1_000)}", err=True)
-
-
-def _hand_over(environment: Mapping[str, str], values: Mapping[str, str]) -> None:
-    try:
-        tell_outputs(values, environment)
-    except OSError as error:
-        raise UserError(f"GITHUB_OUTPUT cannot be written: {error.strerror}") from None
 
 
 def _silent(done: int, total: int, what: str) -> None:

@@ -64,6 +64,9 @@ def test_who_we_are(reply: Any, login: str) -> None:
 def test_a_token_that_is_not_accepted_is_trouble() -> None:
     with pytest.raises(TroubleError):
         drive(author(PLACE), [answer({"message": "Bad credentials"}, 401)])
+    limit = "API rate limit exceeded for user ID 1."
+    with pytest.raises(TroubleError):
+        drive(author(PLACE), [answer({"message": limit}, 403)])
 
 
 def item(number: int, body: str, login: str | None = US, at: str = "2026-01-01") -> dict[str, Any]:
