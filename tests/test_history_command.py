@@ -32,6 +32,7 @@ def weekly(*several: Observation) -> list[Observation]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A list with a year of history beside it."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
     Path("README.md").write_text(LIST)
     dead = seen(f"page:{LOST}", Signal.NOT_FOUND, "not found (404)", 404)
     path = {"path:main/x": Part(Signal.ALIVE)}

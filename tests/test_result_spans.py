@@ -30,6 +30,7 @@ def place(line: int, column: int, end: int | None = None) -> LocationModel:
 
 @given(text=data)
 @example(b"\xef\xbb\xbf[a](b)")
+@example(b"\n\xef\xbb\xbf")
 def test_there_and_back(text: bytes) -> None:
     """Every boundary of a character has one place, and it leads back to it."""
     one = document(text)

@@ -229,8 +229,9 @@ class Document:
         """Line and column of a byte offset, from 1, the column in Unicode characters."""
         line = bisect_right(self.line_starts, offset)
         start = self.line_starts[line - 1]
-        before = self.data[start:offset].decode("utf-8", "replace").removeprefix("\ufeff")
-        return line, len(before) + 1
+        before = self.data[start:offset].decode("utf-8", "replace")
+        # A byte order mark has no column, and only one at the beginning is one.
+        return line, len(before.removeprefix("\ufeff") if line == 1 else before) + 1
 
 
 @dataclass(frozen=True, slots=True)
