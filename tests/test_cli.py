@@ -79,6 +79,14 @@ def test_quick(folder: Path, words: tuple[str, ...]) -> None:
     assert (done.returncode, done.stderr.strip()) == (0, "[]")
 
 
+def test_a_run_loads_what_it_needs() -> None:
+    """What only some runs need is loaded by those: start and memory are shared by all."""
+    late = [name for name in HEAVY if name not in ("sqlite3", "pyromark")]
+    check = f"import listcheck.verify, sys; print(sorted(set({late!r}) & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr
+
+
 def test_help(folder: Path) -> None:
     """Help shows the commands and the exit statuses; a lone command is help, too."""
     done = run(folder, "-h")

@@ -13,7 +13,7 @@ BOTTOM = frozenset(
     history
     settings vocabulary case retarget text markup durations changes venues venue_names announcements
     codeless manuals routing edits succession waivers lives doubts rescues discretion result
-    result_spans nearness""".split()
+    result_spans nearness namesakes moves""".split()
 )
 # A package sees the bottom, itself, and what stands here.
 ALSO = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from listcheck import repositories
+from listcheck import moves, namesakes, repositories
 from listcheck.announcements import pointers
 from listcheck.case import Case, Place, is_kind
 from listcheck.model import Entry, Observation, Role, Signal, Target
@@ -23,23 +23,27 @@ _INSIDE = ("anchor", "file", "other")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An address that somebody names for a work that is dead, and who says so, in words."""
+    """An address that somebody names for a work that is dead, who says so, in words, and where."""
 
     target: Target
     words: str
+    seen: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """An address that was seen to answer, what it is in words, and what proves it.
 
-    `name` is `owner/name` where it is a repository that takes the place of another.
+    `name` is `owner/name` where it is a repository that takes the place of another, `part` a path
+    in the same repository that does. What does not `mend` is advice, and no fix.
     """
 
     url: str
     words: str
     seen: tuple[Observation, ...]
     name: str = ""
+    part: str = ""
+    mends: bool = True
 
 
 def lost(case: Case) -> Iterator[Place]:
@@ -108,6 +112,13 @@ def _is_its_paper(case: Case, place: Place, entry: Entry) -> bool:
     return not others and place.link.role is Role.PAPER
 
 
+def namesake(case: Case, place: Place) -> str:
+    """`owner/name` of a repository that is gone, and of which nobody else says where it is."""
+    slug = _gone(place)
+    named = (case.evidence.get(one.target.key) for one in _pointed(case, place))
+    return "" if any(seen and seen.signal in LIVING for seen in named) else slug
+
+
 def searched(text: str) -> str:
     """The key of the question for the paper of a title."""
     return f"{TITLE}{key(text)}"
@@ -123,11 +134,10 @@ def codes(case: Case, place: Place) -> tuple[str, ...]:
 def candidates(case: Case, place: Place) -> Iterator[Candidate]:
     """The addresses that what was seen names for it; whether they answer is another question."""
     forge = case.settings.services.forge
-    for number in codes(case, place):
-        for pointer in pointers(number, case.evidence):
-            target = identify(pointer.url, forge)
-            if target.kind == "repository" and not target.why_not:
-                yield Candidate(target, f"named by {pointer.source}")
+    yield from _pointed(case, place)
+    if slug := namesake(case, place):
+        for target, said in namesakes.found(case, place, slug):
+            yield Candidate(target, said, (case.evidence[namesakes.key(slug)],))
     entry = case.entry_of(place.link)
     if entry and place.target.kind == "page" and place.link.role is Role.PAPER:
         for paper in case.keys(entry, "paper"):
@@ -138,9 +148,18 @@ def candidates(case: Case, place: Place) -> Iterator[Candidate]:
                     yield Candidate(target, "the DOI that arXiv gives for the paper")
 
 
+def _pointed(case: Case, place: Place) -> Iterator[Candidate]:
+    """The repositories that its paper, or somebody about it, names."""
+    for number in codes(case, place):
+        for pointer in pointers(number, case.evidence):
+            target = identify(pointer.url, case.settings.services.forge)
+            if target.kind == "repository" and not target.why_not:
+                yield Candidate(target, f"named by {pointer.source}")
+
+
 def proposals(case: Case, place: Place) -> tuple[Proposal, ...]:
     """What can stand in for it, the best first, each address once."""
-    looks = (_named, _twin, _source, _copy)
+    looks = (_named, _moved, _twin, _source, _copy)
     found = {one.url: one for look in looks for one in look(case, place)}
     return tuple(found.values())
 
@@ -154,9 +173,14 @@ def _named(case: Case, place: Place) -> Iterator[Proposal]:
             name = seen.facts.canonical or "/".join(one.target.address.split("/")[3:5])
             url = f"https://{case.settings.services.forge}/{name}"
             if name.lower() != _gone(place).lower():
-                yield Proposal(url, one.words, (seen,), name)
+                yield Proposal(url, one.words, (*one.seen, seen), name)
         else:
             yield Proposal(one.target.address, one.words, (seen,))
+
+
+def _moved(case: Case, place: Place) -> Iterator[Proposal]:
+    for one in moves.found(case, place):
+        yield Proposal(one.url, one.words, (one.seen,), part=one.part, mends=one.mends)
 
 
 def _twin(case: Case, place: Place) -> Iterator[Proposal]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
+from listcheck import moves
 from listcheck.model import Evidence, Facts, Observation, Part, Signal
 from listcheck.rescues import answered
 from listcheck.states import LIVING
@@ -16,6 +17,7 @@ def followed(evidence: Evidence, forge: str) -> dict[str, Observation]:
     A repository that GitHub knows by another name was seen under that name; the end of permanent
     redirects was seen at its own address; a path on the renamed branch answered there. Of a paper
     that a search found, the title was seen, and of what is dead, an archive showed a copy.
+    Paths near one that is gone were seen in their folder.
     """
     found = dict(evidence)
     for seen in evidence.values():
@@ -27,7 +29,16 @@ def followed(evidence: Evidence, forge: str) -> dict[str, Observation]:
             found.setdefault(copy.key, copy)
         if seen.facts.meant:
             found.setdefault(key := f"paper:{seen.facts.meant}", _searched(seen, key))
+    for seen in evidence.values():
+        if seen.key.startswith(moves.KEY):
+            found |= {key: _holding(home, seen) for key, home in found.items()}
     return found
+
+
+def _holding(home: Observation, seen: Observation) -> Observation:
+    """A repository with the paths in it that a search of its folders came upon."""
+    there = {part: Part(Signal.ALIVE) for part in moves.seen_in(seen, home)}
+    return replace(home, parts=MappingProxyType({**there, **home.parts})) if there else home
 
 
 def _searched(seen: Observation, key: str) -> Observation:

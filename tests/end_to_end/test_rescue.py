@@ -5,7 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from world import INSTANT, Completed, Fault, Plan, World, make_paper, plan_for, plant, run_listcheck
+from world import (
+    INSTANT,
+    Completed,
+    Fault,
+    Plan,
+    World,
+    make_paper,
+    make_repository,
+    plan_for,
+    plant,
+    run_listcheck,
+)
 from world.plan import Capture, page_key
 
 LOST, NEWER, NONE, AWAY = (
@@ -181,4 +192,99 @@ def test_the_same_work_elsewhere(world: Callable[[Plan], World], tmp_path: Path)
         "dead-link": ["https://doi.org/10.1000/xyz"],
     }
     assert done.json["coverage"]["requests"] == len(here.requests)
+    assert here.violations == []
+
+
+TWINS = """# A list
+
+## Papers
+
+- [Curriculum Schedules for Robust Speech Recognition](https://arxiv.org/abs/2501.00001) [code](https://github.com/own/speech-curriculum)
+- [Learned Routing in Sparse Mixtures of Experts](https://arxiv.org/abs/2501.00002) [code](https://github.com/own/sparse_routing)
+- [Quantised Attention Kernels on Small Devices](https://arxiv.org/abs/2501.00003) [code](https://github.com/own/tiny-kernels)
+- [notebook](https://github.com/own/alive/blob/main/notes/Run.py) and [folder](https://github.com/own/alive/tree/main/docs/old)
+"""
+
+
+def twins(tmp_path: Path) -> Plan:
+    """Three repositories that are gone: copied by others, made anew, and gone for good."""
+    (tmp_path / "README.md").write_text(TWINS)
+    made = plan_for(TWINS.encode())
+    for name in ("speech-curriculum", "sparse_routing", "tiny-kernels"):
+        plant(made, f"own/{name}", Fault("deleted"))
+    for target in ("notes/Run.py", "docs/old"):
+        plant(made, "own/alive", Fault("gone-path", target=target))
+    alive = made.repositories["own/alive"]
+    alive.files |= {"notes/run.py": "print()\n", "docs/new.md": "# New\n"}
+    for name, readme in {
+        "Lab/speech-curriculum": "# Code of https://arxiv.org/abs/2501.00001",
+        "some/speech-curriculum": "# My notes on speech",
+        "own/Sparse-Routing": "# Routing",
+        "them/tiny-kernels": "# An unofficial version of arXiv:2501.00003",
+    }.items():
+        made.repositories[name.lower()] = make_repository(name)
+        made.repositories[name.lower()].files["README.md"] = readme
+    made.latency = INSTANT
+    return made
+
+
+def test_who_else_has_it(world: Callable[[Plan], World], tmp_path: Path) -> None:
+    """The repository that names the paper, the owner's own; the file by its new name."""
+    here = world(twins(tmp_path))
+    first = run_listcheck([*RUN], cwd=tmp_path, world=here, token="a-token")
+    found = by_url(first)
+    queries = [one.body for one in here.requests if one.target == "/graphql"]
+
+    def texts(url: str) -> list[str]:
+        fix = found[f"https://github.com/own/{url}"]["fix"]
+        assert fix is None or fix["safe"] is False
+        return [one["text"] for one in fix["edits"]] if fix else []
+
+    assert texts("speech-curriculum") == ["https://github.com/Lab/speech-curriculum"]
+    assert texts("sparse_routing") == ["https://github.com/own/Sparse-Routing"]
+    assert texts("tiny-kernels") == []
+    assert texts("alive/blob/main/notes/Run.py") == [
+        "https://github.com/own/alive/blob/main/notes/run.py"
+    ]
+    assert texts("alive/tree/main/docs/old") == []
+    assert sum("repositoryOwner" in one for one in queries) == 3
+    assert sum("README.md" in one for one in queries) == 3
+    assert sum("entries{" in one for one in queries) == 2
+    assert here.violations == []
+
+    again = run_listcheck([*RUN], cwd=tmp_path, world=here, token="a-token")
+    run_listcheck(["fix", "--unsafe"], cwd=tmp_path, world=here, token="a-token")
+    mended = (tmp_path / "README.md").read_text()
+
+    assert again.json["coverage"]["requests"] == 0
+    assert {url: one["fix"] for url, one in by_url(again).items()} == {
+        url: one["fix"] for url, one in found.items()
+    }
+    assert mended == TWINS.replace("own/speech", "Lab/speech").replace(
+        "own/sparse_routing", "own/Sparse-Routing"
+    ).replace("notes/Run.py", "notes/run.py")
+
+
+def test_nobody_is_searched_without_a_token(world: Callable[[Plan], World], tmp_path: Path) -> None:
+    """The findings stand without; nothing but the list's own questions goes to GitHub."""
+    here = world(twins(tmp_path))
+    found = by_url(run_listcheck([*RUN], cwd=tmp_path, world=here))
+
+    assert {one["fix"] for one in found.values()} == {None}
+    assert not [one for one in here.requests if one.target == "/graphql" or "search" in one.target]
+    assert here.violations == []
+
+
+@pytest.mark.parametrize("fault", ["secondary-limit", "bad-gateway"])
+def test_a_search_in_trouble(world: Callable[[Plan], World], tmp_path: Path, fault: str) -> None:
+    """The list was asked for before: its findings stand, and nothing is the less verified."""
+    made = twins(tmp_path)
+    plant(made, "graphql", Fault(fault, after=2))
+    here = world(made)
+    done = run_listcheck([*RUN], cwd=tmp_path, world=here, token="a-token")
+
+    rules = sorted(one["rule"] for one in done.json["findings"])
+    assert rules == ["repo-missing"] * 3 + ["repo-path-missing"] * 2
+    assert done.json["coverage"]["unverified"] == 0
+    assert done.code == 1
     assert here.violations == []

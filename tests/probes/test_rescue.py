@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from builders import alive, gone, listing, seen
+from builders import alive, document, gone, listing, seen
 
-from listcheck.model import Catalog, Observation, Signal
+from listcheck.model import Catalog, Observation, Part, Signal
 from listcheck.probes.rescue import MOST_SEARCHES, Rescue
 from listcheck.settings import HuggingFace, Rescues, Services, Settings
+from probes.driving import answer, drive
+from probes.hub import facts
 
 NOW = 2_000_000_000.0
 DAY = 86_400.0
@@ -73,6 +75,7 @@ def test_a_repository() -> None:
     one = rescue(catalog)
     assert due(one, paper, dead) == [
         "wayback:https://github.com/o/n", "origin:https://github.com/o/n", "code:2501.00001",
+        "namesake:o/n",
     ]  # fmt: skip
     named = alive("code:2501.00001", code="https://github.com/lab/n")
     assert due(one, paper, dead, named) == ["repo:lab/n"]
@@ -80,6 +83,57 @@ def test_a_repository() -> None:
     assert due(rescue(catalog), paper, dead, named, alive("repo:lab/n"))[2:] == []
     none = replace(SETTINGS, huggingface=HuggingFace(requests=0))
     assert "code:2501.00001" not in due(rescue(catalog, settings=none), paper, dead)
+
+
+def test_who_else_has_it() -> None:
+    """Nobody, where the paper names a repository that lives, and where there is no token."""
+    text = f"- [{TITLE}](https://arxiv.org/abs/2501.00001) [code](https://github.com/o/some-name)\n"
+    catalog, dead = listing(f"# L\n\n## P\n\n{text}"), gone("repo:o/some-name")
+    paper = alive("paper:2501.00001", title=TITLE, comment="Code: https://github.com/lab/new")
+    assert "namesake:o/some-name" in due(rescue(catalog), paper, dead)
+    assert "namesake:o/some-name" not in due(rescue(catalog), paper, dead, alive("repo:lab/new"))
+    found = alive(
+        "namesake:o/some-name", code="https://github.com/them/some-name",
+        titles=("paper:2501.00001",),
+    )  # fmt: skip
+    plain = alive("paper:2501.00001", title=TITLE)
+    assert "repo:them/some-name" in due(rescue(catalog), plain, dead, found)
+    none = replace(SETTINGS, services=Services())
+    assert "namesake:o/some-name" not in due(rescue(catalog, settings=none), plain, dead)
+
+
+def test_what_several_lists_tell_is_one_question() -> None:
+    """Each list's paper may prove it, whichever comes first."""
+    catalog = Catalog(
+        tuple(
+            document(
+                f"# L\n\n## P\n\n- [{TITLE} {number}](https://arxiv.org/abs/2501.0000{number})"
+                " [code](https://github.com/o/some-name)\n",
+                f"{number}.md",
+            )
+            for number in (1, 2)
+        )
+    )
+    made = rescue(catalog).lookups({"repo:o/some-name": gone("repo:o/some-name")})
+    (flow,) = [one.start() for one in made if one.keys == ("namesake:o/some-name",)]
+    node = facts("them/some-name", parent=None)
+    text = "2501.00001 and 2501.00002"
+    readme = {"r0": {"nameWithOwner": "them/some-name", "f0": {"text": text}}}
+    (found,), _ = drive(
+        flow,
+        [answer(200, {"data": {"s": {"nodes": [node]}, "o": None}}), answer(200, {"data": readme})],
+    )
+    assert set(found.facts.titles) == {"paper:2501.00001", "paper:2501.00002"}
+
+
+def test_a_path() -> None:
+    """Its folders are looked into, ten paths a run."""
+    urls = [f"https://github.com/o/n/blob/main/src/{number}.py" for number in range(12)]
+    catalog = listing("".join(f"- [a]({url})\n" for url in urls))
+    parts = {f"path:main/src/{number}.py": Part(Signal.MISSING) for number in range(12)}
+    home = alive("repo:o/n", parts, canonical="O/N", default_branch="main")
+    found = [key for key in due(rescue(catalog), home) if key.startswith("beside:")]
+    assert found == [f"beside:o/n/src/{number}.py" for number in range(10)]
 
 
 def test_a_paper() -> None:

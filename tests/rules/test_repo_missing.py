@@ -68,3 +68,22 @@ def test_its_source() -> None:
     assert f"its source at Software Heritage, as of 2025-06-07: {url}" in finding.advice
     assert mended(TEXT, finding).count(url) == 2
     assert "img.shields.io/github/stars/o/n" in mended(TEXT, finding)
+
+
+def test_who_else_has_it() -> None:
+    """A repository that was proven to be the same: all that leads to the old may lead there."""
+    found = alive(
+        "namesake:o/n", code="https://github.com/Them/N", titles=("paper:2501.00001",), fork=True
+    )
+    paper = alive("paper:2501.00001")
+    lives = alive("repo:them/n", canonical="Them/N")
+    (finding,) = findings(RULE, ENTRY, gone("repo:o/n"), paper, found, lives)
+    assert finding.advice.endswith(
+        "a fork of the same name, which names the paper's arXiv id: https://github.com/Them/N"
+    )
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert "[code](https://github.com/Them/N)" in mended(ENTRY, finding)
+    assert all(step in finding.trail for step in found.trail)
+    (bare,) = findings(RULE, ENTRY, gone("repo:o/n"), paper, found)
+    assert bare.fix is None

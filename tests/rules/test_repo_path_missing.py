@@ -85,3 +85,39 @@ def test_a_copy() -> None:
     moved = Part(Signal.MISSING, "", "path:main/code/a")
     (finding,) = findings(RULE, TEXT, alive("repo:o/n", {PATH: moved}), copied)
     assert mended(TEXT, finding) == TEXT.replace("master", "main")
+
+
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("https://github.com/o/n/blob/main/src/run.py#L3",
+         "https://github.com/o/n/blob/main/src/Run%20it.py#L3"),
+        ("https://raw.githubusercontent.com/o/n/main/src/run.py",
+         "https://raw.githubusercontent.com/o/n/main/src/Run%20it.py"),
+        ("https://github.com/o/n/blob/v1/src/run.py",
+         "https://github.com/o/n/blob/main/src/Run%20it.py"),
+    ],
+)  # fmt: skip
+def test_a_file_of_nearly_this_name(url: str, right: str) -> None:
+    """What was seen in its folder is proposed, for somebody to look at."""
+    text = f"- [code]({url})\n"
+    part = "path:v1/src/run.py" if "/v1/" in url else "path:main/src/run.py"
+    home = alive("repo:o/n", {part: Part(Signal.MISSING)}, canonical="o/n", default_branch="main")
+    words = "the same path but for its case"
+    near = alive("beside:o/n/src/run.py", {"blob:src/Run it.py": Part(Signal.ALIVE, words)})
+    (finding,) = findings(RULE, text, home, near)
+    assert finding.advice.endswith(f"; {words}: https://github.com/o/n/blob/main/src/Run%20it.py")
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert mended(text, finding) == f"- [code]({right})\n"
+    assert {step.request.url for step in near.trail} <= {one.request.url for one in finding.trail}
+
+
+def test_the_folder_that_is_left() -> None:
+    """A place to look, and nothing to write."""
+    home = alive("repo:o/n", {PATH: Part(Signal.MISSING)}, canonical="o/n", default_branch="main")
+    words = "the nearest folder that is left"
+    near = alive("beside:o/n/code/a", {"tree:code": Part(Signal.ALIVE, words)})
+    (finding,) = findings(RULE, TEXT, home, near)
+    assert finding.advice.endswith(f"{words}: https://github.com/o/n/tree/main/code")
+    assert finding.fix is None

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 
 from world.faults import Choice, retry_header
+from world.log import Note
 from world.messages import Request, Response, json_response
 from world.plan import Fault, Plan, Repository
 
@@ -22,11 +23,19 @@ class GitHub:
             self.by_name.setdefault(repository.name.lower(), repository)
         self.by_id = {repository.id: repository for repository in plan.repositories.values()}
         self._used: Counter[tuple[str, str]] = Counter()
+        self._searches: list[float] = []
         self._reset = int(time.time()) + _HOUR
 
     def find(self, name: str) -> Repository | None:
         """A repository by any name that it ever had."""
         return self.by_name.get(name.lower())
+
+    def searched(self, request: Request) -> list[Note]:
+        """Count a search; a note if it is too many: thirty a minute, ten for strangers."""
+        now, most = time.monotonic(), 30 if token_of(request) else 10
+        self._searches = [at for at in self._searches if at > now - 60] + [now]
+        over = len(self._searches) > min(most, self.plan.rules.github_searches)
+        return [Note("github-search", f"{len(self._searches)} in a minute")] if over else []
 
     def limit_headers(self, request: Request, resource: str, cost: int = 1) -> dict[str, str]:
         """Charge a request, and say what is left."""

@@ -11,9 +11,9 @@ from world.faults import answer
 from world.github import GitHub, bad_credentials, secondary_limit
 from world.github_git import drop, point
 from world.github_issues import caller_of
-from world.github_items import is_owner
 from world.github_reviews import add_review
 from world.graphql_people import people
+from world.graphql_search import owner_value, search_value
 from world.graphql_values import repository_value
 from world.log import Note, Record
 from world.messages import Request, Response, json_response
@@ -104,6 +104,7 @@ class _Run:
         return {
             "repository": self._repository,
             "repositoryOwner": self._owner,
+            "search": self._search,
             "rateLimit": self._rate_limit,
             "updateRef": self._update_ref,
             "deleteRef": self._delete_ref,
@@ -149,9 +150,14 @@ class _Run:
         return repository_value(found) | people(found) | self._numbered(found)
 
     def _owner(self, _info: Any, login: str) -> dict[str, Any]:
-        if not is_owner(self._hub, login):
+        found = owner_value(self._hub, login)
+        if found is None:
             raise _CodedError("NOT_FOUND", f"Could not resolve to a RepositoryOwner '{login}'.")
-        return {"__typename": "User", "id": "U_1", "login": login}
+        return found
+
+    def _search(self, _info: Any, query: str, first: int | None = None, **_: Any) -> dict[str, Any]:
+        self._record.notes += self._hub.searched(self._request)
+        return search_value(self._hub, query, first)
 
     @staticmethod
     def _numbered(repository: Repository) -> dict[str, Any]:

@@ -130,6 +130,7 @@ class Rules:
     arxiv_interval: float = 3.0
     arxiv_ids: int = 100
     concurrency: int = 2
+    github_searches: int = 30  # a minute
     tolerance: float = 0.1
     token: str = ""  # besides whatever api.github.com was shown
 

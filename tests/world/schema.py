@@ -23,8 +23,15 @@ from world.listing import SHARED
 
 REAL = SHARED / "oracles" / "github" / "schema.graphql"
 SUBSET = Path(__file__).with_name("schema.graphql")
-# Told by no other means: who edited a text, who may write.
-_NEEDED = frozenset(["UserContentEditConnection", "RepositoryCollaboratorConnection"])
+# Told by no other means: who edited a text, who may write, who has what repositories.
+_NEEDED = frozenset(
+    [
+        "UserContentEditConnection",
+        "RepositoryCollaboratorConnection",
+        "SearchResultItemConnection",
+        "RepositoryConnection",
+    ]
+)
 _OF_THE_LIST = frozenset(["owner", "name", "expression", "query", "url"])
 
 

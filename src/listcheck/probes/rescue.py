@@ -7,12 +7,19 @@ these questions is about a link of the list: what fails here is not told, and as
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from listcheck import rescues
+from listcheck import moves, namesakes, rescues
 from listcheck.case import Case, Place, is_kind
 from listcheck.discretion import may_be_told
 from listcheck.history import DAY
 from listcheck.model import Catalog, Link, Lookup, Observation, Signal
-from listcheck.probes import PROBES, Probe, fresh, paper_search, software_heritage, wayback
+from listcheck.probes import (
+    PROBES,
+    Probe,
+    fresh,
+    paper_search,
+    software_heritage,
+    wayback,
+)
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
 from listcheck.states import HARD
@@ -21,11 +28,29 @@ from listcheck.urls import identify
 Recall = Callable[[Collection[str]], Mapping[str, Observation]]
 
 MOST_SEARCHES = 3  # titles a run: arXiv wants three seconds for each
+_MOST = {rescues.TITLE: MOST_SEARCHES, namesakes.KEY: 5, moves.KEY: 10}  # others: rescue.links
 _FOUND, _NOTHING, _OPEN = 60 * DAY, 14 * DAY, DAY  # how long an answer is good for
+
+
+def _namesakes(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
+    # As in github.py: the payload models take long to load, and few runs ask this.
+    from listcheck.probes import namesake_search  # noqa: PLC0415
+
+    return namesake_search.lookups(questions, settings)
+
+
+def _moves(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
+    from listcheck.probes import folder_search  # noqa: PLC0415
+
+    return folder_search.lookups(questions, settings)
+
+
 _ARCHIVES: dict[str, Probe] = {
     rescues.COPY: wayback.lookups,
     rescues.SOURCE: software_heritage.lookups,
     rescues.TITLE: paper_search.lookups,
+    namesakes.KEY: _namesakes,
+    moves.KEY: _moves,
 }
 
 
@@ -67,7 +92,8 @@ class Rescue:
             seen_now = one.key in evidence or one.key in self._asked
             if not seen_now and not self._is_good(one, known.get(one.key)):
                 prefix = f"{one.key.partition(':')[0]}:"
-                due.setdefault(prefix, {})[one.key] = one.knowing(known.get(one.key))
+                group = due.setdefault(prefix, {})
+                group[one.key] = _merged(group.get(one.key), one.knowing(known.get(one.key)))
         found = tuple(
             lookup
             for prefix, group in due.items()
@@ -88,7 +114,7 @@ class Rescue:
     def _some(self, prefix: str, due: tuple[Question, ...]) -> tuple[Question, ...]:
         """As many as may be asked in a run."""
         done = sum(key.startswith(prefix) for key in self._asked)
-        most = MOST_SEARCHES if prefix == rescues.TITLE else self.settings.rescue.links
+        most = min(_MOST.get(prefix, self.settings.rescue.links), self.settings.rescue.links)
         if prefix == "code:":
             most = min(most, self.settings.huggingface.requests)
         return due[: max(0, most - done)]
@@ -114,6 +140,13 @@ class Rescue:
         found = seen.final_url or seen.facts.meant or seen.facts.code
         limit = _FOUND if found else _NOTHING if seen.signal is Signal.ALIVE else _OPEN
         return 0 <= self.at - seen.at < limit
+
+
+def _merged(earlier: Question | None, one: Question) -> Question:
+    """One question for what several entries ask, with what each of them tells."""
+    if earlier is None:
+        return one
+    return replace(one, parts=earlier.parts | one.parts).with_titles(earlier.titles)
 
 
 def _new_first(due: Mapping[str, Question]) -> tuple[Question, ...]:
@@ -153,5 +186,11 @@ def _about(case: Case, place: Place) -> Iterator[Question]:
         yield Question(rescues.searched(title), "", titles=(title,))
     for number in rescues.codes(case, place):
         yield Question(f"code:{number}", "")
+    if slug := rescues.namesake(case, place):
+        proofs, near = namesakes.proofs(case, place, slug), namesakes.owners(case, place)
+        if namesakes.is_worth_asking(slug, proofs):
+            yield Question(namesakes.key(slug), "", near, proofs)
+    if key := moves.key(case, place):
+        yield Question(key, "")
     for one in rescues.candidates(case, place):
         yield Question(one.target.key, one.target.address)

@@ -6,16 +6,22 @@ Why it matters: the code of the work cannot be had any more, and the name is fre
 take and to fill with something else.
 
 What to do: look for a new repository of the same people, or a fork. What was seen to stand in for
-it is proposed: the repository that its paper names, its source at Software Heritage, its page in
-the Wayback Machine. The fix writes the best of them, once it was looked at.
+it is proposed: the repository that its paper names; with a token, another that has its name and
+names the paper in its README or description (by arXiv id, DOI or title, its owner's first, a fork
+last), or its owner's whose name differs in punctuation only; its source at Software Heritage; its
+page in the Wayback Machine. The fix writes the best of them, once it was looked at.
 
 What it cannot know: deleted, private and never there look alike from outside. A wrong name in the
-list is as likely as a deletion. Which forks there were: GitHub forgets it with the repository.
+list is as likely as a deletion. Which forks there were: GitHub forgets it with the repository. Of
+several strangers who have its name, which has its code: then nobody is proposed, nor is whoever
+calls their code unofficial, or names many papers. Under a name that may be anybody's (one word, or
+`paper-code`), the id alone is proof.
 
 Example: `[code](https://github.com/owner/deleted)`.
 
 Cost: none beyond the batch that asks for its stars, and one request to confirm; of what is missing,
-two requests to Software Heritage, up to four to the Wayback Machine, and one to Hugging Face.
+two requests to Software Heritage, up to four to the Wayback Machine, one to Hugging Face, and two
+to GitHub for who else has it, for five repositories a run.
 """
 
 from collections.abc import Iterator

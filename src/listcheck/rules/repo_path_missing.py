@@ -7,16 +7,20 @@ files, tags, commits and milestones that both of GitHub's APIs deny.
 Why it matters: the reader lands on GitHub's 404.
 
 What to do: follow the file to its new name. Where the same path exists on the default branch, only
-the branch was renamed, and the fix writes the new one; else the newest copy in the Wayback Machine
-is proposed.
+the branch was renamed, and the fix writes the new one. With a token, what is left of its folders is
+looked at: the one path that differs in case alone, or the one file of this name with another
+ending (`.ipynb` for `.py`, `.rst` for `.md`), is proposed, else the nearest folder is named; and
+the newest copy in the Wayback Machine.
 
-What it cannot know: where a moved file went; what a submodule holds, so that links into one are
-unverified, as are discussions, single pages of wikis and whatever GitHub's APIs tell nothing of.
+What it cannot know: where a file went that was moved to another folder; what a submodule holds, so
+that links into one are unverified, as are discussions, single pages of wikis and whatever GitHub's
+APIs tell nothing of.
 
 Example: `https://github.com/owner/name/tree/master/code` after `master` became `main`.
 
 Cost: one field of the query that asks for the repository; for what it does not show, a second look
-in one more query, and one request or two to be sure. A file of a release is one request.
+in one more query, and one request or two to be sure. A file of a release is one request. One query
+or two for what is left of its folders, for ten paths a run.
 """
 
 from collections.abc import Iterator

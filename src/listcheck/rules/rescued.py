@@ -1,6 +1,7 @@
 """What a finding of something dead proposes: the advice, the fix, and what proves it."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from listcheck import rescues, retarget
 from listcheck.case import Case, Place
@@ -31,7 +32,8 @@ def offer(case: Case, place: Place, otherwise: str) -> Offer:
         return Offer(otherwise)
     trail = tuple(step for one in found for seen in one.seen for step in seen.trail)
     told = "; ".join((otherwise, *(f"{one.words}: {one.url}" for one in found)))
-    return Offer(told, _fix(case, place, found[0]), trail)
+    best = next((one for one in found if one.mends), None)
+    return Offer(told, _fix(case, place, best) if best else None, trail)
 
 
 def _fix(case: Case, place: Place, best: Proposal) -> Fix | None:
@@ -44,4 +46,6 @@ def _fix(case: Case, place: Place, best: Proposal) -> Fix | None:
 def _edit(place: Place, link: Link, best: Proposal) -> Edit | None:
     if best.name and not place.target.part:  # what is in it may stand elsewhere there
         return retarget.renamed(link, place.target.key.partition(":")[2], best.name)
+    if best.part:
+        return retarget.renamed(link, place.target.part.removeprefix("path:"), quote(best.part))
     return None if link.is_image else retarget.to(link, best.url)

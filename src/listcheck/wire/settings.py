@@ -56,6 +56,9 @@ POLITE_LANES: Mapping[str, LanePolicy] = MappingProxyType(
         "arxiv": ARXIV_POLICY,
         # GitHub's best practices for the REST API ask for serial requests.
         "api.github.com": LanePolicy(concurrency=1),
+        # GitHub's search limit is 30 a minute. Whatever is asked here can wait for another run, so
+        # nothing waits for it: a secondary limit wants a minute and more.
+        "github-search": LanePolicy(concurrency=1, budget=(30, 60.0), patience=0.0, tries=1),
         "github.com": LanePolicy(concurrency=1, interval=0.5, burst=10, patience=60.0),
         # A raw host that answers 429 once goes on doing so for half an hour.
         "raw.githubusercontent.com": LanePolicy(concurrency=1, interval=0.5, burst=10, tries=1),
