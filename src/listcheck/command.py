@@ -53,10 +53,7 @@ def run(
     job: Job[T], options: Mapping[str, Any], environment: Mapping[str, str]
 ) -> tuple[T, Settings]:
     """What comes of a job on the lists that the options name, and the settings that it had."""
-    # A run makes many values that live to its end; looking through them again and again for
-    # cycles took a tenth of its time.
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 50)
+    gc.freeze()  # nothing that was loaded is garbage
     _heed_signals()
     _reports(options)
     chosen = _settings(options, environment)
