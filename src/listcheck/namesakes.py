@@ -208,6 +208,12 @@ def found(case: Case, place: Place, slug: str) -> Iterator[tuple[Target, str]]:
             yield target, said
 
 
+def is_known(case: Case, place: Place, slug: str, target: Target) -> bool:
+    """Whether it belongs to the same owner, or to somebody whom the entry's other links name."""
+    owner = target.key.partition(":")[2].partition("/")[0].lower()
+    return owner == slug.partition("/")[0].lower() or owner in owners(case, place)
+
+
 def _words(case: Case, place: Place, slug: str, target: Target, seen: Observation) -> str:
     other = target.key.partition(":")[2]
     proven = [one for one in proofs(case, place, slug) if one in seen.facts.titles]

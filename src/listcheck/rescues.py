@@ -23,11 +23,15 @@ _INSIDE = ("anchor", "file", "other")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An address that somebody names for a work that is dead, who says so, in words, and where."""
+    """An address that somebody names for a work that is dead, who says so, in words, and where.
+
+    What does not `mend` is advice, and no fix.
+    """
 
     target: Target
     words: str
     seen: tuple[Observation, ...] = ()
+    mends: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,9 @@ def candidates(case: Case, place: Place) -> Iterator[Candidate]:
     yield from _pointed(case, place)
     if slug := namesake(case, place):
         for target, said in namesakes.found(case, place, slug):
-            yield Candidate(target, said, (case.evidence[namesakes.key(slug)],))
+            # Whoever copies a README copies what it names: of a stranger's, a person decides.
+            known = namesakes.is_known(case, place, slug, target)
+            yield Candidate(target, said, (case.evidence[namesakes.key(slug)],), mends=known)
     entry = case.entry_of(place.link)
     if entry and place.target.kind == "page" and place.link.role is Role.PAPER:
         for paper in case.keys(entry, "paper"):
@@ -173,7 +179,7 @@ def _named(case: Case, place: Place) -> Iterator[Proposal]:
             name = seen.facts.canonical or "/".join(one.target.address.split("/")[3:5])
             url = f"https://{case.settings.services.forge}/{name}"
             if name.lower() != _gone(place).lower():
-                yield Proposal(url, one.words, (*one.seen, seen), name)
+                yield Proposal(url, one.words, (*one.seen, seen), name, mends=one.mends)
         else:
             yield Proposal(one.target.address, one.words, (seen,))
 

@@ -71,7 +71,7 @@ def test_its_source() -> None:
 
 
 def test_who_else_has_it() -> None:
-    """A repository that was proven to be the same: all that leads to the old may lead there."""
+    """What a stranger has is told of; what somebody has whom the entry names may be written."""
     found = alive(
         "namesake:o/n", code="https://github.com/Them/N", titles=("paper:2501.00001",), fork=True
     )
@@ -81,9 +81,13 @@ def test_who_else_has_it() -> None:
     assert finding.advice.endswith(
         "a fork of the same name, which names the paper's arXiv id: https://github.com/Them/N"
     )
-    assert finding.fix is not None
-    assert not finding.fix.safe
-    assert "[code](https://github.com/Them/N)" in mended(ENTRY, finding)
+    assert finding.fix is None
+    known = ENTRY.replace("[code]", "[page](https://them.github.io/n) [code]")
+    page = alive("page:https://them.github.io/n")
+    (ours,) = findings(RULE, known, gone("repo:o/n"), paper, found, lives, page)
+    assert ours.fix is not None
+    assert not ours.fix.safe
+    assert "[code](https://github.com/Them/N)" in mended(known, ours)
     assert all(step in finding.trail for step in found.trail)
     (bare,) = findings(RULE, ENTRY, gone("repo:o/n"), paper, found)
     assert bare.fix is None

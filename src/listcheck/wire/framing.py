@@ -13,6 +13,7 @@ from listcheck.wire.failures import UnansweredError, UnintelligibleError, Unsend
 
 MOST_HEAD_BYTES = 65_536
 MOST_INTERIM_ANSWERS = 16
+MOST_TRAILER_FIELDS = 100
 
 Field = tuple[bytes, bytes]
 
@@ -133,9 +134,14 @@ class AnswerReader:
             raise UnintelligibleError
         self._left = int(match[1], 16)
         if self._left == 0:
-            while await self._line():  # trailer fields
-                pass
+            await self._trailer()
             self._chunked = False
+
+    async def _trailer(self) -> None:
+        for _ in range(MOST_TRAILER_FIELDS):
+            if not await self._line():
+                return
+        raise UnintelligibleError
 
     async def _line(self) -> bytes:
         while (end := self._rest.find(b"\n")) < 0:
