@@ -9,7 +9,8 @@ What to do: look for a new repository of the same people, or a fork. What was se
 it is proposed: the repository that its paper names; with a token, another that has its name and
 names the paper in its README or description (by arXiv id, DOI or title, its owner's first, a fork
 last), or its owner's whose name differs in punctuation only; its source at Software Heritage; its
-page in the Wayback Machine. The fix writes the best of them, once it was looked at.
+page in the Wayback Machine. The fix writes the best of them, once it was looked at; what belongs to
+somebody whom the entry does not name is told of and never written, since a README is easy to copy.
 
 What it cannot know: deleted, private and never there look alike from outside. A wrong name in the
 list is as likely as a deletion. Which forks there were: GitHub forgets it with the repository. Of
