@@ -12,7 +12,6 @@ from listcheck.result import FindingModel, LinkModel, Result
 from listcheck.settings import HOUR
 from listcheck.states import OFFLINE
 
-_INSIDE = ("anchor", "file")
 _UNCONFIRMED = "its death is not confirmed yet"
 _LOOK = "the fix wants a look: `listcheck fix --unsafe --diff` shows it"
 _SLACK = 48 * HOUR  # between a run that asks and one that goes by what it has learnt
@@ -29,7 +28,7 @@ class Chosen:
 
 def choose(result: Result, kind: Kind) -> Chosen:
     """The fixes of a kind that are safe, and rest on nothing that is not confirmed."""
-    unconfirmed = {one.url for one in result.links if _is_unconfirmed(one)}
+    unconfirmed = {one.url for one in result.links if one.awaits_confirmation}
     chosen = Chosen()
     for finding in result.findings:
         if finding.fix is None or OF_RULE.get(finding.rule) != kind:
@@ -39,11 +38,6 @@ def choose(result: Result, kind: Kind) -> Chosen:
         else:
             chosen.wanted.append(finding)
     return chosen
-
-
-def _is_unconfirmed(link: LinkModel) -> bool:
-    """Whether a death may still be none; what leads to nowhere inside the text needs no witness."""
-    return link.state == "dead" and not link.confirmed and link.kind not in _INSIDE
 
 
 def _why_not(finding: FindingModel, unconfirmed: set[str]) -> str:

@@ -85,6 +85,14 @@ class LinkModel(_Model):
     entry: str | None
     facts: FactsModel | None
 
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether it is a death of which no other day tells: nothing is proposed of it.
+
+        What leads to nowhere inside the text needs no witness.
+        """
+        return self.state == "dead" and not self.confirmed and self.kind not in ("anchor", "file")
+
 
 class EvidenceModel(_Model):
     """One exchange: what was asked, and what came of it."""

@@ -5,6 +5,13 @@ from pathlib import Path
 
 HOUR = 3600.0
 
+# What GitHub's REST API is asked with, by whoever reads and whoever writes
+# (https://docs.github.com/en/rest/about-the-rest-api/api-versions).
+REST_HEADERS = (
+    ("Accept", "application/vnd.github+json"),
+    ("X-GitHub-Api-Version", "2022-11-28"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Services:

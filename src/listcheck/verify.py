@@ -27,6 +27,9 @@ from listcheck.wired import Run, converse, wire_settings
 if TYPE_CHECKING:
     from listcheck.wire import Outcome
 
+    # What was seen, how the asking went, and when each lane was last asked.
+    _Answers = tuple[dict[str, Observation], Outcome, Mapping[str, float]]
+
 More = Callable[[Mapping[str, Observation]], tuple[Lookup, ...]]
 Rounds = tuple[More, More]
 
@@ -284,24 +287,36 @@ def _observe(catalog: Catalog, whole: Catalog, store: Store, settings: Settings,
         return (*rescue.lookups(evidence), *saving.lookups(evidence))
 
     if (lookups := lookups or more({})) or (settings.archive and not settings.offline):
-        fresh, outcome, starts = _ask(lookups, (more, last), store, settings, run, known)
-        if outcome.blind:
-            fresh = doubts.in_the_dark(fresh, outcome.dark_since, portal=outcome.portal)
-        aside = store.latest(doubts.ASIDE + key for key in fresh)
-        doubt = doubts.doubted(fresh, known, before, aside)
-        store.save((*doubt.believed.values(), *doubt.aside), starts)
-        store.thin(run.clock())
-        seen.evidence |= doubt.believed
-        seen.fresh = doubt.believed
-        seen.requests, seen.blind = outcome.requests, outcome.blind or doubt.why
-        seen.interrupted = outcome.interrupted
-        run.log(f"{len(fresh)} settled by {outcome.requests} requests")
-        if outcome.interrupted:
-            run.interrupted()
-        seen.cut = outcome.interrupted or outcome.deadline_hit or bool(seen.blind)
+        answers = _ask(lookups, (more, last), store, settings, run, known)
+        _learn(seen, answers, known, store, run)
     seen.evidence |= rescue.recalled(seen.evidence)
     seen.notes = (*rescue.notes(seen.evidence), *saving.notes())
     return seen
+
+
+def _learn(
+    seen: _Seen,
+    answers: "_Answers",
+    known: Mapping[str, Observation],
+    store: Store,
+    run: Run,
+) -> None:
+    """Remember what was answered, but for what was said in the dark and what is doubted."""
+    fresh, outcome, starts = answers
+    if outcome.blind:
+        fresh = doubts.in_the_dark(fresh, outcome.dark_since, portal=outcome.portal)
+    aside = store.latest(doubts.ASIDE + key for key in fresh)
+    doubt = doubts.doubted(fresh, known, seen.before, aside)
+    store.save((*doubt.believed.values(), *doubt.aside), starts)
+    store.thin(run.clock())
+    seen.evidence |= doubt.believed
+    seen.fresh = doubt.believed
+    seen.requests, seen.blind = outcome.requests, outcome.blind or doubt.why
+    seen.interrupted = outcome.interrupted
+    run.log(f"{len(fresh)} settled by {outcome.requests} requests")
+    if outcome.interrupted:
+        run.interrupted()
+    seen.cut = outcome.interrupted or outcome.deadline_hit or bool(seen.blind)
 
 
 def _ask(
@@ -311,7 +326,7 @@ def _ask(
     settings: Settings,
     run: Run,
     known: Mapping[str, Observation],
-) -> tuple[dict[str, Observation], "Outcome", Mapping[str, float]]:
+) -> "_Answers":
     """Ask it all, then round after round what the answers make worth asking.
 
     What is asked last may fail or have no time: the run is whole without it.

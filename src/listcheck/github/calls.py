@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from listcheck.exchange import Answer, Failure, Reply, Request
+from listcheck.settings import REST_HEADERS
 
 T = TypeVar("T")
 Talk = Generator[Request, Reply, T]
@@ -19,10 +20,6 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 LARGEST = 1 << 26  # bytes of one reply: a hundred comments of 65,536 characters, and more
 MOST_PAGES = 300  # of a hundred each: more comments than any issue of GitHub's takes
 MOST_MOVES = 3  # redirects of a repository that was renamed
-_HEADERS = (
-    ("Accept", "application/vnd.github+json"),
-    ("X-GitHub-Api-Version", "2022-11-28"),
-)
 _NEXT = re.compile(r'<([^<>]+)>\s*;[^,<]*\brel="?next\b', re.ASCII)
 _MOVED = (301, 302, 307, 308)
 
@@ -91,7 +88,7 @@ def pages(url: str) -> Talk[list[Any]]:
 
 def _reply(method: Method, url: str, payload: Mapping[str, Any] | None) -> Talk[tuple[Any, Answer]]:
     body = b"" if payload is None else json.dumps(payload).encode()
-    headers = (*_HEADERS, ("Content-Type", "application/json")) if body else _HEADERS
+    headers = (*REST_HEADERS, ("Content-Type", "application/json")) if body else REST_HEADERS
     for _ in range(1 + MOST_MOVES):
         reply = yield Request(
             method, url, headers, body, read=LARGEST, credential="github", configured=True

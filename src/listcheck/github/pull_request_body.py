@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote
 
+from listcheck.github import lines
 from listcheck.github.calls import Place
 from listcheck.github.kinds import Kind
 from listcheck.github.marking import WORKFLOW
@@ -84,7 +84,7 @@ class _Pages:
     """Links to the places of findings."""
 
     def __init__(self, place: Place, commit: str, proposal: Proposal) -> None:
-        self._root = f"{place.server.rstrip('/')}/{place.slug}/blob/{commit}"
+        self._below = lines.files(place, commit)
         self._paths = proposal.paths
 
     def link(self, place: LocationModel) -> str:
@@ -93,7 +93,7 @@ class _Pages:
         path = self._paths.get(place.path)
         if path is None:
             return shown
-        return f"[{shown}](<{self._root}/{quote(path, errors='replace')}?plain=1#L{place.line}>)"
+        return f"[{shown}](<{lines.line(self._below, path, place.line)}>)"
 
 
 def _entry(pages: _Pages, change: Change) -> str:

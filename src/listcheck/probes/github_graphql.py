@@ -5,7 +5,6 @@ asked, which tells deleted from blocked and knows what GraphQL may miss. A query
 (502, 504, RESOURCE_LIMITS_EXCEEDED) is halved.
 """
 
-import json
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from listcheck.probes import github_items as items
 from listcheck.probes import github_items_rest as items_rest
 from listcheck.probes import github_parts as parts
 from listcheck.probes import github_paths as paths
+from listcheck.probes import github_query
 from listcheck.probes import github_replies as replies
 from listcheck.probes import github_rest as rest
 from listcheck.probes.github_payloads import GraphQLError, GraphQLReply, GraphQLRepository
@@ -63,16 +63,7 @@ class _Query:
             f"query({variables}){{rateLimit{{cost remaining resetAt}}{' '.join(self.fields)}}}"
             f"{_FRAGMENT if used else ''}"
         )
-        return Request(
-            "POST",
-            services.github_graphql,
-            (("Content-Type", "application/json"), ("Accept", "application/json")),
-            json.dumps({"query": text, "variables": self.values}).encode(),
-            read=_READ,
-            credential="github",
-            configured=True,
-            lane="github-graphql",
-        )
+        return github_query.request(services, text, self.values, lane="github-graphql")
 
 
 @dataclass(slots=True)

@@ -20,8 +20,8 @@ from listcheck.exchange import Answer, Exchange, Failure, Reply, Request, ask, s
 from listcheck.model import Part, Signal
 from listcheck.probes import github_items as items
 from listcheck.probes.github_payloads import RestError, RestRelease
-from listcheck.probes.github_replies import HEADERS, of_error, of_failure, request
-from listcheck.settings import Services
+from listcheck.probes.github_replies import of_error, of_failure, request
+from listcheck.settings import REST_HEADERS, Services
 from listcheck.urls import within
 
 Asking = Generator[Request, Reply, Part]
@@ -76,7 +76,7 @@ def _transferred(home: Home, reply: Answer, trail: list[Exchange]) -> Asking:
     """An issue that was moved to another repository, to which its page leads."""
     url = within(home.services.github_api, reply.headers.get("location", ""))
     if url is not None:
-        asked = Request("GET", url, HEADERS, credential="github", configured=True)
+        asked = Request("GET", url, REST_HEADERS, credential="github", configured=True)
         if status_of((yield from ask(asked, trail))) == 200:
             return Part(Signal.ALIVE, "moved to another repository")
     return Part(Signal.UNKNOWN, "moved to another repository, where it is not shown")

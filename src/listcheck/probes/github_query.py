@@ -1,6 +1,6 @@
-"""One GraphQL query outside the batches: its request, and the data of its reply.
+"""A GraphQL query as a request, and the data of a reply to one that stands outside the batches.
 
-It waits in a lane of its own, in which nothing waits long: it is about no link of the list.
+Such a one waits in a lane of its own, in which nothing waits long: it is about no link of the list.
 """
 
 import json
@@ -17,7 +17,9 @@ LANE = "github-search"
 _READ = 1 << 22
 
 
-def request(services: Services, text: str, values: Mapping[str, str]) -> Request:
+def request(
+    services: Services, text: str, values: Mapping[str, Any], *, lane: str = LANE
+) -> Request:
     """A query with its variables; names and paths never stand in the text."""
     return Request(
         "POST",
@@ -27,7 +29,7 @@ def request(services: Services, text: str, values: Mapping[str, str]) -> Request
         read=_READ,
         credential="github",
         configured=True,
-        lane=LANE,
+        lane=lane,
     )
 
 

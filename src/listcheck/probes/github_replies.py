@@ -5,14 +5,10 @@ from pydantic import ValidationError
 from listcheck.exchange import Answer, Failure, FailureKind, Request
 from listcheck.model import Signal
 from listcheck.probes.github_payloads import RestError
-from listcheck.settings import Services
+from listcheck.settings import REST_HEADERS, Services
 from listcheck.states import OF_SILENCE
 
 READ = 1 << 18
-HEADERS = (
-    ("Accept", "application/vnd.github+json"),
-    ("X-GitHub-Api-Version", "2022-11-28"),
-)
 GET_A_TOKEN = (
     "GitHub answers 60 questions an hour without a token; "  # noqa: S105  (words)
     "set GITHUB_TOKEN to any token, "
@@ -26,7 +22,9 @@ BAD_TOKEN = "GitHub refuses the token in GITHUB_TOKEN (401)"  # noqa: S105  (wor
 def request(services: Services, path: str, *, late: bool = False) -> Request:
     """A GET below the API's root; `path` begins with a slash and is percent-encoded."""
     url = services.github_api.rstrip("/") + path
-    return Request("GET", url, HEADERS, read=READ, late=late, credential="github", configured=True)
+    return Request(
+        "GET", url, REST_HEADERS, read=READ, late=late, credential="github", configured=True
+    )
 
 
 def of_error(reply: Answer, what: str, *, has_token: bool) -> tuple[Signal, str]:

@@ -25,14 +25,13 @@ from listcheck.probes import github_parts as parts
 from listcheck.probes import github_paths as paths
 from listcheck.probes.github_payloads import RestRepository, RestSwitches
 from listcheck.probes.github_replies import (
-    HEADERS,
     READ,
     of_error,
     of_failure,
     request,
 )
 from listcheck.probes.question import Question
-from listcheck.settings import Services
+from listcheck.settings import REST_HEADERS, Services
 from listcheck.states import LIVING
 from listcheck.urls import within
 
@@ -94,7 +93,7 @@ def _renamed(
 
 
 def _below(url: str) -> Request:
-    return Request("GET", url, HEADERS, read=READ, credential="github", configured=True)
+    return Request("GET", url, REST_HEADERS, read=READ, credential="github", configured=True)
 
 
 def observation(

@@ -10,6 +10,7 @@ parent is there is that one's, not ours.
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,7 +20,7 @@ from listcheck.exchange import Exchange, Reply, Request, ask, status_of
 from listcheck.model import Facts, Flow, Lookup, Observation, Signal
 from listcheck.probes import github_query
 from listcheck.probes.github_payloads import GraphQLRepository
-from listcheck.probes.question import Question
+from listcheck.probes.question import Question, in_one, until_silence
 from listcheck.settings import Services, Settings
 
 MOST = 5  # READMEs that are read
@@ -57,8 +58,7 @@ def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup
     """One conversation for all, one after the other; none without a token, which GraphQL wants."""
     if not settings.services.token:
         return ()
-    services = settings.services
-    return (Lookup(tuple(one.key for one in questions), lambda: flow(questions, services)),)
+    return (in_one(partial(flow, services=settings.services), questions),)
 
 
 def flow(questions: tuple[Question, ...], services: Services) -> Flow:
@@ -68,13 +68,7 @@ def flow(questions: tuple[Question, ...], services: Services) -> Flow:
         questions: `titles` are the proofs, `parts` the owners whom the entry names elsewhere.
         services: where to ask.
     """
-    seen = []
-    for question in questions:
-        found = yield from _sought(question, services)
-        if found is None:
-            break
-        seen.append(found)
-    return tuple(seen)
+    return (yield from until_silence(partial(_sought, services=services), questions))
 
 
 def _sought(

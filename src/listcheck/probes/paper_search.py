@@ -2,29 +2,23 @@
 
 from collections.abc import Generator
 from dataclasses import replace
+from functools import partial
 
 from listcheck.exchange import Exchange, Reply, Request, ask, status_of
 from listcheck.model import Facts, Flow, Lookup, Observation, Signal
 from listcheck.probes import title_search
-from listcheck.probes.question import Question
+from listcheck.probes.question import Question, in_one, until_silence
 from listcheck.settings import Services, Settings
 
 
 def lookups(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for all: arXiv wants to be asked one thing after the other."""
-    services = settings.services
-    return (Lookup(tuple(one.key for one in questions), lambda: flow(questions, services)),)
+    return (in_one(partial(flow, services=settings.services), questions),)
 
 
 def flow(questions: tuple[Question, ...], services: Services) -> Flow:
     """Search for each title; a reply that is no feed ends it, and settles nothing."""
-    found = []
-    for question in questions:
-        seen = yield from _sought(question, services)
-        if seen is None:
-            break
-        found.append(seen)
-    return tuple(found)
+    return (yield from until_silence(partial(_sought, services=services), questions))
 
 
 def _sought(

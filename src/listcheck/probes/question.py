@@ -1,10 +1,11 @@
 """A question: everything that a list wants to know about one identity."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from listcheck.exchange import Reply, Request
 from listcheck.model import Flow, Lookup, Observation
 
 T = TypeVar("T")
@@ -40,6 +41,25 @@ class Question:
     def knowing(self, known: Observation | None) -> "Question":
         """The same, with what an earlier run saw."""
         return replace(self, known=known)
+
+
+Asking = Callable[[Question], Generator[Request, Reply, Observation | None]]
+
+
+def in_one(flow: Callable[[tuple[Question, ...]], Flow], questions: tuple[Question, ...]) -> Lookup:
+    """One conversation for all: a service that wants to be asked one thing after the other."""
+    return Lookup(tuple(one.key for one in questions), partial(flow, questions))
+
+
+def until_silence(ask: Asking, questions: tuple[Question, ...]) -> Flow:
+    """What is seen of each; the first that nobody answers (None) ends it, and settles nothing."""
+    found = []
+    for question in questions:
+        seen = yield from ask(question)
+        if seen is None:
+            break
+        found.append(seen)
+    return tuple(found)
 
 
 def one_by_one(

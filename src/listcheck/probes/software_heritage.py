@@ -13,7 +13,7 @@ from urllib.parse import quote
 from listcheck.exchange import Answer, Exchange, Reply, Request, ask, status_of
 from listcheck.model import Facts, Flow, Lookup, Observation, Signal
 from listcheck.probes.authority import JSON
-from listcheck.probes.question import Question
+from listcheck.probes.question import Question, in_one, until_silence
 from listcheck.settings import Settings
 
 LANE = "software-heritage"
@@ -23,19 +23,13 @@ _READ = 1 << 16
 
 
 def lookups(questions: tuple[Question, ...], _settings: Settings) -> tuple[Lookup, ...]:
-    """One conversation for all, one question after the other."""
-    return (Lookup(tuple(one.key for one in questions), lambda: flow(questions)),)
+    """One conversation for all."""
+    return (in_one(flow, questions),)
 
 
 def flow(questions: tuple[Question, ...]) -> Flow:
     """Ask for each origin; an archive that does not answer ends it, and settles nothing."""
-    found = []
-    for question in questions:
-        seen = yield from _sought(question)
-        if seen is None:
-            break
-        found.append(seen)
-    return tuple(found)
+    return (yield from until_silence(_sought, questions))
 
 
 def _sought(question: Question) -> Generator[Request, Reply, Observation | None]:

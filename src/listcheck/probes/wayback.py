@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from listcheck.exchange import Answer, Exchange, Failure, Reply, Request, ask
 from listcheck.model import Facts, Flow, Lookup, Observation, Signal
-from listcheck.probes.question import Question
+from listcheck.probes.question import Question, in_one
 from listcheck.settings import Settings
 from listcheck.urls import join, normalise
 
@@ -67,7 +67,7 @@ class Talk:
 
 def lookups(questions: tuple[Question, ...], _settings: Settings) -> tuple[Lookup, ...]:
     """One conversation for all: the archive wants to be asked one thing after the other."""
-    return (Lookup(tuple(one.key for one in questions), lambda: flow(questions)),)
+    return (in_one(flow, questions),)
 
 
 def flow(questions: tuple[Question, ...]) -> Flow:

@@ -4,8 +4,8 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
+from listcheck.github import lines
 from listcheck.github.calls import Place
 from listcheck.markup import code
 from listcheck.result import EvidenceModel, FactsModel, FindingModel, LinkModel, LocationModel
@@ -49,14 +49,14 @@ class Item:
 
 def places(place: Place, sha: str) -> At:
     """How a place in a list is written: linked where it lies in the repository."""
+    below = lines.files(place, sha)
 
     def at(one: LocationModel) -> str:
         shown = code(f"{one.path}:{one.line}", 200)
         path = posixpath.normpath(one.path)
         if not _INSIDE.match(one.path) or path.startswith(".."):
             return shown
-        root = f"{place.server}/{place.slug}/blob/{sha}"
-        return f"[{shown}]({root}/{quote(path, errors='replace')}?plain=1#L{one.line})"
+        return f"[{shown}]({lines.line(below, path, one.line)})"
 
     return at
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
+from listcheck.github import lines
 from listcheck.github.calls import Place, Talk, TroubleError, call, pages
 from listcheck.github.dashboard.boxes import FIX, RECHECK, named, ticked
 from listcheck.github.dashboard.hands import Desk, honoured
@@ -55,7 +56,7 @@ def keep(desk: Desk, result: Result, of: str = "", log: str = "") -> Talk[Kept]:
     actions = frozenset[str]()
     if issue is not None and is_open:
         actions = yield from honoured(desk, issue["number"], body)
-    run = Occasion(result, of, f"{_pages(desk.place)}/blob/HEAD", log, actions)
+    run = Occasion(result, of, lines.files(desk.place, "HEAD"), log, actions)
     try:
         number, written = yield from _write(desk, issue, run)
     except TroubleError as trouble:
@@ -133,7 +134,3 @@ def _take_back(place: Place, number: int, first: int) -> Talk[None]:
     words = f"This was opened twice at the same time. The dashboard is #{first}.\n"
     payload = {"body": words, "state": "closed", "state_reason": "not_planned"}
     yield from call("PATCH", place.url(f"issues/{number}"), payload)
-
-
-def _pages(place: Place) -> str:
-    return f"{place.server.rstrip('/')}/{place.slug}"

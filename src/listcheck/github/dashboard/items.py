@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from urllib.parse import quote
 
+from listcheck.github import lines
 from listcheck.github.kinds import OF_RULE
 from listcheck.markup import code
 from listcheck.result import FindingModel, LinkModel, LocationModel
@@ -17,7 +17,6 @@ from listcheck.urls import host_of, scheme_of
 # Rules that call something dead. Of these nothing is proposed before the death is confirmed.
 DEATHS = frozenset({"dead-link", "repo-missing", "repo-path-missing", "repo-blocked",
                     "paper-missing"})  # fmt: skip
-_INSIDE = ("anchor", "file")
 _FAILING = "; failing since "  # what rules add to a message; here it has a line of its own
 _MOST_PLACES = 10
 _MOST_SEEN = 4  # the last of them: what was seen to stand in for it comes after its own
@@ -68,9 +67,7 @@ def mark(finding: FindingModel) -> str:
 
 def is_certain(finding: FindingModel, link: LinkModel | None) -> bool:
     """Whether a proposal may rest on it: a death of which one run tells is none yet."""
-    if finding.rule not in DEATHS or link is None or link.kind in _INSIDE:
-        return True
-    return link.state != "dead" or link.confirmed
+    return finding.rule not in DEATHS or link is None or not link.awaits_confirmation
 
 
 def of_unverified(links: Iterable[LinkModel]) -> Iterator[Item]:
@@ -164,15 +161,11 @@ def _written(text: str) -> str:
 
 
 def _at(place: LocationModel, files: str) -> str:
-    """A place, linked to its line where it is a file of the repository.
-
-    `plain=1` since GitHub shows no lines of Markdown without.
-    """
+    """A place, linked to its line where it is a file of the repository."""
     shown = code(f"{place.path}:{place.line}", 300)
     if not _is_file(place.path):
         return shown
-    path = quote(place.path.removeprefix("./"), errors="replace")
-    return f"[{shown}]({files}/{path}?plain=1#L{place.line})"
+    return f"[{shown}]({lines.line(files, place.path.removeprefix('./'), place.line)})"
 
 
 def _is_file(path: str) -> bool:
