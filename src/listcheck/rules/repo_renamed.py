@@ -46,7 +46,8 @@ def _finding(case: Case, place: Place, old: str, now: str) -> Finding:
     )
     whole = Place(place.document, place.target, links, place.verdict)
     edits = retarget.distinct([retarget.renamed(link, old, now) for link in links])
-    fix = Fix(f"write {now} in all {len(edits)} places", edits) if edits else None
+    where = f" in all {len(edits)} places" if len(edits) > 1 else ""
+    fix = Fix(f"write {now}{where}", edits) if edits else None
     kind = "renamed" if old.partition("/")[0] == now.lower().partition("/")[0] else "transferred"
     message = f"{kind}: GitHub knows it as {now}"
     return about(case, RULE, whole, message, advice="write the new name", fix=fix, observed=now)
