@@ -208,7 +208,8 @@ def test_the_commit_of_a_clone(
 
 def test_a_package_knows_its_commit(repository: Callable[[dict[str, str]], Path]) -> None:
     """What is built of a clone has its commit in it, and nothing is left behind there."""
-    texts = {name: (ROOT / name).read_text() for name in ("pyproject.toml", "hatch_build.py")}
+    files = ("pyproject.toml", "hatch_build.py", ".gitignore")
+    texts = {name: (ROOT / name).read_text() for name in files}
     package = {"src/listcheck/__init__.py": '__version__ = "1.0"\n', "README.md": "", "LICENSE": ""}
     folder = repository({**texts, **package, "tests/a.py": ""})
     line = [sys.executable, "-m", "hatchling", "build", "--directory", "../dist"]
