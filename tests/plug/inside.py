@@ -87,7 +87,7 @@ class _Stream:
         self._servers, self._plug = servers, plug
         self._answer = b""
 
-    async def start_tls(self, context: object, host: str) -> None:
+    async def start_tls(self, context: object, host: bytes) -> None:
         """Nobody listens in."""
 
     async def send(self, data: bytes) -> None:

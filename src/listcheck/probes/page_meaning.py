@@ -6,6 +6,7 @@ and 999 are said to machines whatever the page is (LinkedIn's 999, Cloudflare's 
 """
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from listcheck.exchange import Answer, Failure, FailureKind
@@ -154,6 +155,11 @@ def is_challenge(answer: Answer) -> bool:
         return False
     whole = not answer.truncated and len(answer.body) <= _SHORT
     return (answer.status >= 400 or whole) and _MARKS.search(answer.body) is not None
+
+
+def is_parked(headers: Mapping[str, str]) -> bool:
+    """Whether the head of an answer is that of a parking service."""
+    return "x-adblock-key" in headers or ("x-buckets" in headers and "x-template" in headers)
 
 
 def door(url: str) -> str:

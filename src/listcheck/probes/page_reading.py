@@ -46,11 +46,9 @@ class Reading:
         return bool(question.parts) or self._doubts(question.address, final, end)
 
     def _doubts(self, listed: str, final: str, end: Answer) -> bool:
-        from listcheck.probes import parking  # noqa: PLC0415  (few pages are read)
-
         if self.pages.soft_404 == "off":
             return False
-        strange = bool(arrival(listed, final)) or parking.in_headers(end.headers)
+        strange = bool(arrival(listed, final)) or meaning.is_parked(end.headers)
         return (strange or self.pages.soft_404 == "all") and _is_html(end)
 
     def look(

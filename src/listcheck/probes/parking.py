@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from listcheck.probes import missing_words as phrases
 from listcheck.probes.likeness import is_alike
+from listcheck.probes.page_meaning import is_parked
 from listcheck.probes.page_text import Shown
 from listcheck.probes.soft_404 import Control, Judgement, title_parts
 from listcheck.urls import host_of, site
@@ -50,11 +51,6 @@ _MARKS = re.compile(
 _LANDER = re.compile(r"""location(?:\.href)?\s*=\s*["']/lander\b""")
 
 
-def in_headers(headers: Mapping[str, str]) -> bool:
-    """Whether the head of an answer is that of a parking service."""
-    return "x-adblock-key" in headers or {"x-buckets", "x-template"} <= headers.keys()
-
-
 def judge(shown: Shown, headers: Mapping[str, str], control: Control | None = None) -> Judgement:
     """What a page says of its domain; as for a page that is not there."""
     signals = _signals(shown, headers)
@@ -72,7 +68,7 @@ def _signals(shown: Shown, headers: Mapping[str, str]) -> frozenset[str]:
         return frozenset()
     found = {
         "seller": bool(names & _SELLERS),
-        "marks": in_headers(headers) or bool(_MARKS.search(page.source)),
+        "marks": is_parked(headers) or bool(_MARKS.search(page.source)),
         "lander": len(page.source) < _TINY and bool(_LANDER.search(page.source)),
         "sale": bool(_sales().search(f"{page.title} . {page.text}"[:8_000])),
         "named": any(part.removeprefix("www.") in names for part in title_parts(page.title)),

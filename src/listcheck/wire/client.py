@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping
-from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -31,7 +30,7 @@ class Wire:
         self._resolver = Resolver(getaddrinfo)
         self.sight = Sight(settings, self._resolver, self._ask_at_once)
         dialler = Dialler(settings, self._resolver, self.sight.name_resolved)
-        self._crew = Crew(settings, dialler, self.sight)
+        self._crew = Crew(settings, dialler, self.sight, self._begin)
         self._lanes: dict[str, Lane] = {}
         self._outstanding: set[Job] = set()
         self._scopes: set[anyio.CancelScope] = set()
@@ -95,7 +94,7 @@ class Wire:
         url = parse(request.url)
         if url is None:
             return Failure(FailureKind.BAD_URL, "no request can be made of it", time.time())
-        host = url.raw_host.decode("ascii")
+        host = url.host
         if host.removesuffix(".").endswith(".invalid"):
             # RFC 6761, section 6.4: never to be asked for.
             return Failure(FailureKind.NO_SUCH_NAME, "reserved by RFC 6761", time.time())
@@ -149,21 +148,28 @@ class Wire:
     def _staff(self, lane: Lane) -> None:
         if self.stopped is None and lane.wants_worker():
             lane.workers += 1
-            self._crew.slots.take(partial(self._begin, lane))
+            self._crew.slots.take(lane)
 
     def _begin(self, lane: Lane) -> None:
         self._tasks.start_soon(self._work, lane)
 
-    async def _work(self, lane: Lane) -> None:
+    async def _work(self, first: Lane) -> None:
+        lane: Lane | None = first
         with anyio.CancelScope() as scope:
             self._scopes.add(scope)
-            try:
-                await self._crew.serve(lane, self._finished)
-            finally:
-                self._scopes.discard(scope)
-                lane.workers -= 1
+            # One worker serves lane after lane: a task for each costs as much as a request.
+            while lane is not None:
+                lane = await self._serve(lane)
+        self._scopes.discard(scope)
+
+    async def _serve(self, lane: Lane) -> Lane | None:
+        """Serve a lane to its end; the lane that waits for the slot, if one does."""
+        try:
+            await self._crew.serve(lane, self._finished)
+        finally:
+            lane.workers -= 1
         self._staff(lane)
-        self._crew.slots.give()
+        return self._crew.slots.hand_over()
 
     def _finished(self, job: Job, reply: Reply) -> None:
         if job in self._outstanding:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-import certifi
-
 from listcheck.errors import UserError
 from listcheck.routing import Diversion
 from listcheck.wire.failures import ProxyRefusalError
@@ -83,7 +81,7 @@ class Dialler:
             if self.proxy and url.scheme == "https":
                 await self._tunnel(stream, url)
             if url.scheme == "https":
-                await stream.start_tls(self.context(), url.raw_host.decode())
+                await stream.start_tls(self.context(), url.raw_host)
         except BaseException:
             stream.close()
             raise
@@ -98,7 +96,7 @@ class Dialler:
         """Where to connect to, and whether that is the user's own choice."""
         if self.proxy:
             return self.proxy.host, self.proxy.port, True
-        host, port = url.raw_host.decode().lower(), port_of(url)
+        host, port = url.host.lower(), port_of(url)
         for one in self.diversions:
             if one.applies(host, port):
                 return one.to_host or host, int(one.to_port or port), bool(one.to_host)
@@ -133,6 +131,8 @@ class Dialler:
         if self._context is None:
             self._context = _tls_context()
             if not _OWN_TRUST & self._environment.keys():
+                import certifi  # noqa: PLC0415  (the environment may name its own)
+
                 self._context.load_verify_locations(certifi.where())
         return self._context
 

@@ -42,8 +42,9 @@ class Head:
 
     def values(self, name: bytes) -> list[bytes]:
         """The comma-separated values of every field of this name, in lower case."""
-        found = b",".join(value for key, value in self.fields if key.lower() == name)
-        return [part.strip().lower() for part in found.split(b",") if part.strip()]
+        found = [value for key, value in self.fields if key.lower() == name]
+        parts = b",".join(found).split(b",") if found else ()
+        return [part.strip().lower() for part in parts if part.strip()]
 
 
 def parse_head(block: bytes) -> Head:
@@ -152,6 +153,8 @@ class AnswerReader:
     async def _block(self) -> bytes:
         searched = 0
         while True:
+            if len(self._rest) == searched:
+                await self._more()
             self._rest = self._rest if searched else self._rest.lstrip(b"\r\n")
             end = _END_OF_HEAD.search(self._rest, max(searched - 3, 0))
             if end is not None:
@@ -160,7 +163,6 @@ class AnswerReader:
             if not b"HTTP/".startswith(self._rest[:5]):
                 raise UnintelligibleError
             searched = len(self._rest)
-            await self._more()
 
     async def _more(self) -> None:
         data = await self._receive()

@@ -17,7 +17,7 @@ MOST_HEADERS = 100
 LONGEST_HEADER = 8_192
 LONGEST_URL = 16_384
 
-_Origin = tuple[str, bytes, int | None]
+Origin = tuple[str, str, int | None]
 
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
 
@@ -37,6 +37,11 @@ class Address:
         return self.host.encode("ascii")
 
     @property
+    def origin(self) -> Origin:
+        """Who is asked: scheme, host and port."""
+        return self.scheme, self.host, self.port
+
+    @property
     def netloc(self) -> bytes:
         """Host and port as they are sent."""
         host = f"[{self.host}]" if ":" in self.host else self.host
@@ -49,7 +54,7 @@ class Address:
 # The form in which nearly all addresses arrive. httpx, which reads every other, takes longer to
 # read a URL than a connection takes to carry it.
 _PLAIN = re.compile(
-    r"(https?)://((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})(?::([1-9][0-9]{1,3}|[1-5][0-9]{4}))?(/[!$-;=?-Z_a-z~]*)",
+    r"(https?)://((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})(?::([1-9][0-9]{1,3}|[1-5][0-9]{4}))?(/[!$-;=?-Z_a-z~]*)?",
     re.ASCII,
 )
 
@@ -64,7 +69,7 @@ def parse(url: str) -> Address | None:
     if (plain := _PLAIN.fullmatch(url)) and "%" not in url and len(plain[2]) < 255:
         port = int(plain[3]) if plain[3] else None
         shown = None if port == _USUAL[plain[1]] else port
-        return Address(plain[1], plain[2], shown, plain[4].encode("ascii"))
+        return Address(plain[1], plain[2], shown, (plain[4] or "/").encode("ascii"))
     found = _parsed(url)
     if found is None:
         return None
@@ -104,7 +109,7 @@ class _Secret:
     """A token, and the origins that it is for."""
 
     token: str | None = field(default=None, repr=False)
-    origins: frozenset[_Origin] = frozenset()
+    origins: frozenset[Origin] = frozenset()
 
 
 _NOTHING = _Secret()
@@ -139,19 +144,15 @@ class RequestWriter:
         fields = self._usual | {name.lower(): value for name, value in request.headers}
         fields["host"] = url.netloc.decode("ascii")
         secret = self._secrets[request.credential] if request.credential else _NOTHING
-        if secret.token and _origin(url) in secret.origins:
+        if secret.token and url.origin in secret.origins:
             fields["authorization"] = f"Bearer {secret.token}"
         if request.method not in READS:
             fields["content-length"] = str(len(request.body))
         return fields
 
 
-def _origin(url: Address) -> _Origin:
-    return url.scheme, url.raw_host, url.port
-
-
-def _origins(urls: Sequence[str]) -> frozenset[_Origin]:
-    return frozenset(_origin(one) for one in map(parse, urls) if one)
+def _origins(urls: Sequence[str]) -> frozenset[Origin]:
+    return frozenset(one.origin for one in map(parse, urls) if one)
 
 
 def read_headers(raw: Sequence[tuple[bytes, bytes]]) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ import asyncio
 import queue
 import socket
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,6 +51,8 @@ class Resolver:
         self._getaddrinfo: Lookup = getaddrinfo or socket.getaddrinfo
         self._questions: dict[tuple[bytes, int], _Question] = {}
         self._waiting: queue.SimpleQueue[_Question | None] = queue.SimpleQueue()
+        self._answered: deque[_Question] = deque()
+        self._is_woken = False  # the event loop, to take what was answered
         self._threads = 0
         self._busy = 0
 
@@ -104,11 +107,18 @@ class Resolver:
                 )
             except Exception as error:  # noqa: BLE001  (handed to whoever asked)
                 question.error = error
+            self._answered.append(question)
+            if self._is_woken:  # it takes a system call, and once will do for many answers
+                continue
+            self._is_woken = True
             try:
-                loop.call_soon_threadsafe(self._answered, question)
+                loop.call_soon_threadsafe(self._tell)
             except RuntimeError:  # the loop is closed: nobody waits any more
                 return
 
-    def _answered(self, question: _Question) -> None:
-        self._busy -= 1
-        question.done.set()
+    def _tell(self) -> None:
+        # First, for an answer that comes from now on needs another call.
+        self._is_woken = False
+        while self._answered:
+            self._busy -= 1
+            self._answered.popleft().done.set()

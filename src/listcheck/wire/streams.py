@@ -49,7 +49,7 @@ class Stream:
             except ssl.SSLWantReadError:
                 await self._readable()
             except (BlockingIOError, ssl.SSLWantWriteError):
-                await self._writable()
+                await self.writable()
 
     async def receive(self) -> bytes:
         """Some bytes; none at the end."""
@@ -62,10 +62,10 @@ class Stream:
             except (BlockingIOError, ssl.SSLWantReadError):
                 await self._readable()
             except ssl.SSLWantWriteError:
-                await self._writable()
+                await self.writable()
 
-    async def start_tls(self, context: ssl.SSLContext, host: str) -> None:
-        """Shake hands as a client of `host`."""
+    async def start_tls(self, context: ssl.SSLContext, host: bytes) -> None:
+        """Shake hands as a client of `host`, which is what goes over the wire (RFC 5890)."""
         self._unwatch()
         secure = context.wrap_socket(self.sock, server_hostname=host, do_handshake_on_connect=False)
         self.sock = secure
@@ -75,7 +75,17 @@ class Stream:
             except ssl.SSLWantReadError:
                 await self._readable()
             except ssl.SSLWantWriteError:
-                await self._writable()
+                await self.writable()
+
+    async def writable(self) -> None:
+        """Wait until something can be sent, or a connection has come about or failed."""
+        self._waiting = self._loop.create_future()
+        number = self.sock.fileno()
+        self._loop.add_writer(number, self._wake)
+        try:
+            await self._waiting
+        finally:
+            self._loop.remove_writer(number)
 
     def is_usable(self) -> bool:
         """Whether an idle connection is still open and silent."""
@@ -105,15 +115,6 @@ class Stream:
         self._waiting = self._loop.create_future()
         await self._waiting
 
-    async def _writable(self) -> None:
-        self._waiting = self._loop.create_future()
-        number = self.sock.fileno()
-        self._loop.add_writer(number, self._wake)
-        try:
-            await self._waiting
-        finally:
-            self._loop.remove_writer(number)
-
     def _wake(self) -> None:
         if self._waiting is None or self._waiting.done():
             self._unwatch()  # nobody waits, and the loop would call again and again
@@ -130,10 +131,10 @@ async def connect(found: Found) -> Stream:
     """Connect to the first address that answers; a dead one delays the next by 250 ms."""
     addresses = in_turn(found)
     if len(addresses) == 1:
-        return Stream(await _connect(addresses[0]))
+        return await _connect(addresses[0])
     race = _Race()
     await race.run(addresses)
-    return Stream(race.result())
+    return race.result()
 
 
 def in_turn(found: Found) -> list[Address]:
@@ -151,28 +152,27 @@ def _raise_if(code: int) -> None:
         raise OSError(code, "connect")
 
 
-async def _connect(address: Address) -> socket.socket:
+async def _connect(address: Address) -> Stream:
     family, target = address
     sock = socket.socket(family, socket.SOCK_STREAM)
     try:
         sock.settimeout(0)
-        code = sock.connect_ex(target)
+        stream, code = Stream(sock), sock.connect_ex(target)
         if code in _UNDER_WAY:
-            # A number: the event loop makes a text of a socket that it does not know yet.
-            await anyio.wait_writable(sock.fileno())
+            await stream.writable()
             code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         _raise_if(code)
     except BaseException:
         sock.close()
         raise
-    return sock
+    return stream
 
 
 class _Race:
     """Several addresses of one host; the first connection wins."""
 
     def __init__(self) -> None:
-        self.winner: socket.socket | None = None
+        self.winner: Stream | None = None
         self.errors: list[OSError] = []
 
     async def run(self, addresses: Sequence[Address]) -> None:
@@ -185,18 +185,18 @@ class _Race:
 
     async def _try(self, address: Address, failed: anyio.Event, race: anyio.CancelScope) -> None:
         try:
-            sock = await _connect(address)
+            stream = await _connect(address)
         except OSError as error:
             self.errors.append(error)
             failed.set()
             return
         if self.winner is None:
-            self.winner = sock
+            self.winner = stream
             race.cancel()
         else:
-            sock.close()
+            stream.close()
 
-    def result(self) -> socket.socket:
+    def result(self) -> Stream:
         if self.winner is not None:
             return self.winner
         # An IPv6 address without a route says nothing of the host if its IPv4 address refused.

@@ -9,13 +9,11 @@ from collections.abc import Awaitable, Iterable
 from typing import Protocol
 
 from listcheck.wire.framing import AnswerReader, Field, Head, write_head
-from listcheck.wire.messages import Address
+from listcheck.wire.messages import Address, Origin
 from listcheck.wire.streams import Stream
 
 SMALL_BODY = 8_192  # cheaper to read than a new connection
 IDLE = 0.5  # after so many seconds a connection is looked at before it is used again
-
-Place = tuple[str, bytes, int | None]
 
 
 class Dial(Protocol):
@@ -34,13 +32,13 @@ class OneConnection:
         self._forward = forward  # fields for the proxy that plain requests go through
         self._stream: Stream | None = None
         self._reader: AnswerReader
-        self._place: Place | None = None
+        self._origin: Origin | None = None
         self._configured = False
         self._used_at = 0.0
 
     def is_open_to(self, url: Address) -> bool:
         """Whether there is a connection for this URL that the other side still keeps."""
-        if self._stream is None or self._place != _place(url):
+        if self._stream is None or self._origin != url.origin:
             return False
         return time.monotonic() - self._used_at < IDLE or self._stream.is_usable()
 
@@ -50,13 +48,13 @@ class OneConnection:
         self._configured = configured
         self._stream = await self._dial(url, afresh=afresh, configured=configured)
         self._reader = AnswerReader(self._stream.receive)
-        self._place = _place(url)
+        self._origin = url.origin
 
     async def ask(
         self, method: str, url: Address, fields: Iterable[Field], content: bytes = b""
     ) -> Head:
         """Send a request and read the head of its answer, and leave its body where it is."""
-        if self._stream is None or self._place != _place(url):
+        if self._stream is None or self._origin != url.origin:
             await self.open(url, configured=self._configured)
         try:
             await self._send(method, url, fields, content)
@@ -101,10 +99,6 @@ class OneConnection:
             target = b"http://" + url.netloc + target
             fields = [*fields, *self._forward]
         await self._stream.send(write_head(method, target, fields) + content)
-
-
-def _place(url: Address) -> Place:
-    return url.scheme, url.raw_host, url.port
 
 
 def is_small(method: str, head: Head) -> bool:

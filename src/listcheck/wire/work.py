@@ -25,32 +25,54 @@ LEEWAY = 2.0  # seconds beyond its time that a question may take to end
 
 
 class Slots:
-    """The connections that there may be; whoever finds none free is called when one is."""
+    """The connections that there may be; a lane that finds none free is begun when one is."""
 
-    def __init__(self, free: int) -> None:
+    def __init__(self, free: int, begin: Callable[[Lane], None]) -> None:
         self._free = free
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._begin = begin
+        self._waiting: deque[Lane | anyio.Event] = deque()
 
-    def take(self, begin: Callable[[], None]) -> None:
-        """Begin with a slot, now or later."""
+    def take(self, lane: Lane) -> None:
+        """Begin a lane with a slot, now or later."""
         if self._free:
             self._free -= 1
-            begin()
+            self._begin(lane)
         else:
-            self._waiting.append(begin)
+            self._waiting.append(lane)
+
+    async def retake(self) -> None:
+        """Wait for a slot."""
+        if self._free:
+            self._free -= 1
+            return
+        turn = anyio.Event()
+        self._waiting.append(turn)
+        await turn.wait()
 
     def give(self) -> None:
         """Hand a slot on."""
-        if self._waiting:
-            self._waiting.popleft()()
-        else:
+        lane = self.hand_over()
+        if lane is not None:
+            self._begin(lane)
+
+    def hand_over(self) -> Lane | None:
+        """The lane that the slot goes to, for whoever held it to go on with."""
+        if not self._waiting:
             self._free += 1
+            return None
+        first = self._waiting.popleft()
+        if isinstance(first, Lane):
+            return first
+        first.set()
+        return None
 
 
 class Crew:
     """As many workers as there may be connections, over all lanes."""
 
-    def __init__(self, settings: WireSettings, dialler: Dialler, sight: Sight) -> None:
+    def __init__(
+        self, settings: WireSettings, dialler: Dialler, sight: Sight, begin: Callable[[Lane], None]
+    ) -> None:
         self._dialler = dialler
         self._sight = sight
         self._heard = settings.heard
@@ -58,7 +80,7 @@ class Crew:
         self.watch = self._asker.watch
         self._turns = settings.turns
         self._lease = settings.question_timeout + LEEWAY
-        self.slots = Slots(settings.max_connections)
+        self.slots = Slots(settings.max_connections, begin)
         self.requests_sent = 0
         self.ends_at = math.inf
 
@@ -99,8 +121,7 @@ class Crew:
         )
 
     async def _attempt(self, lane: Lane, job: Job, connection: OneConnection) -> Reply:
-        await self._turn(lane, job.request, connection)
-        refusal = self.refusal(lane, job.request)
+        refusal = await self._turn(lane, job.request, connection)
         if refusal is not None:
             return refusal
         started = time.monotonic()
@@ -114,7 +135,7 @@ class Crew:
                 turns.give(lane.key)
         if self._heard:
             self._heard(job.request, reply, time.monotonic() - started)
-        await self._sight.note(job.request, job.url.raw_host.decode(), reply)
+        await self._sight.note(job.request, job.url.host, reply)
         if isinstance(reply, Answer) and is_throttled(reply):
             now = time.monotonic()
             lane.throttled(reply, now, self.ends_at - now)
@@ -138,15 +159,20 @@ class Crew:
             self._heard(request, reply, time.monotonic() - started)
         return reply
 
-    async def _turn(self, lane: Lane, request: Request, connection: OneConnection) -> None:
-        while self.refusal(lane, request) is None:
+    async def _turn(
+        self, lane: Lane, request: Request, connection: OneConnection
+    ) -> Failure | None:
+        """Wait until the request may be sent; why it is not sent at all, if so."""
+        while (refusal := self.refusal(lane, request)) is None:
             now = time.monotonic()
             delay = lane.delay(now)
             if delay <= 0 and (turns := self._shared(lane)):
                 delay = turns.take(lane.key, lane.policy.interval, self._lease)
-            if delay <= 0 or lane.overspent(now):
-                return
-            await self._rest(connection, delay)
+            if delay <= 0:
+                return None
+            if not lane.overspent(now):
+                await self._rest(connection, delay)
+        return refusal
 
     def _shared(self, lane: Lane) -> Turns | None:
         return self._turns if lane.policy.interval >= LONG_INTERVAL else None
@@ -159,9 +185,7 @@ class Crew:
         # Not in a finally: a worker is cancelled only when all of them are.
         self.slots.give()
         await anyio.sleep(seconds)
-        turn = anyio.Event()
-        self.slots.take(turn.set)
-        await turn.wait()
+        await self.slots.retake()
 
 
 async def _next(lane: Lane, last: Job) -> Job | None:
