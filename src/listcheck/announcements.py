@@ -8,7 +8,7 @@ sentence that speaks of code, or of something being available there, counts.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.model import Evidence, Observation
 
@@ -47,8 +47,7 @@ _STOP = re.compile(r"[.!?](?=\s+[^a-z\s])|;")
 _LONGEST, _LONGEST_QUOTE = 5_000, 200  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(NamedTuple):
     """The page of a repository, with the sentence that says so.
 
     `promised`: the sentence says that the code will be there, not that it is.
@@ -71,8 +70,7 @@ def announced(text: str) -> Iterator[Announcement]:
                 yield Announcement(url, _quoted(sentence), bool(_PROMISED.search(before)))
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """An announcement, with its source in words and the observation that holds it."""
 
     url: str

@@ -6,7 +6,7 @@ Both who asks and who judges go by this: a question is asked for what may become
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.model import Catalog, Document, Entry, Link, Role, Row, Span
 from listcheck.urls import identify
@@ -32,8 +32,7 @@ _NO_CODE_CELL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Codeless:
+class Codeless(NamedTuple):
     """An entry without code. `paper` is the key of its only paper.
 
     `said` are the words that say that there is none yet, "" where nothing is said; `place` is

@@ -6,7 +6,7 @@ of one thing are one question. What is not sure to name such a thing stays the a
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
 # https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
@@ -41,8 +41,7 @@ _GITLAB_PARTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The key of a question, and the part of it that an address leads to ("" for the whole)."""
 
     key: str

@@ -7,7 +7,7 @@ sign-up forms; names outside it never reach a request.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 _OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})\Z", re.ASCII)
@@ -61,8 +61,7 @@ _SHIELDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class RepositoryAddress:
+class RepositoryAddress(NamedTuple):
     """What an address says: owner and name ("" for an owner's page), the part, or why it is none.
 
     `part` is `path:REF/PATH` (not yet split: a ref may hold slashes), `release:TAG`,

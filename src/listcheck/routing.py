@@ -1,8 +1,8 @@
 """What a user says of connections: which addresses may be asked, and where else to connect to."""
 
 import re
-from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import NamedTuple
 
 Network = IPv4Network | IPv6Network
 
@@ -25,8 +25,7 @@ def address_range(text: str) -> Network:
         raise ValueError(told) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Diversion:
+class Diversion(NamedTuple):
     """`HOST:PORT:TOHOST:TOPORT`, as in curl's --connect-to: an empty field stands for any."""
 
     host: str

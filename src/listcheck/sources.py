@@ -6,6 +6,7 @@ import sys
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from listcheck import files as disk
@@ -39,8 +40,7 @@ class Local:
     rendered: str | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(NamedTuple):
     """A list in a repository; without a path, the README that GitHub shows."""
 
     slug: str
@@ -126,7 +126,7 @@ def _following(old: Local, new: Local) -> Local:
     data = new.rendered.encode()
     assert new.ready is not None
     starts = line_starts(data)
-    return replace(new, data=data, ready=replace(new.ready, data=data, line_starts=starts))
+    return replace(new, data=data, ready=new.ready._replace(data=data, line_starts=starts))
 
 
 def _is_catalog(path: Path) -> bool:

@@ -8,10 +8,9 @@ all: equal keys, a name in front, a prefix, at most three edits and one in 25 ch
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from listcheck.nearness import edits, ratio, slips
 
@@ -52,8 +51,7 @@ _TELLING = 2  # telling words in a title, before silence about them tells anythi
 _CONTENT = 3  # words that do more than hold it together, where fewer of them are telling
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """How a written title relates to the paper's titles."""
 
     likeness: Likeness

@@ -6,9 +6,9 @@ settings file. Those of a catalog's entries are read with the entry.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from listcheck.model import Document, Finding, Span, Waived, Waiver
 from listcheck.settings import Allowance
@@ -141,8 +141,7 @@ def _translated(pattern: str, parts: dict[str, str]) -> str:
 # --- what they accept ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(NamedTuple):
     """Findings, parted in those that stand and those that are waived."""
 
     kept: tuple[Finding, ...]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from listcheck.exchange import Exchange, Failure, Reply, Request, ask
@@ -36,8 +37,7 @@ class Talk:
     trail: list[Exchange] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """The papers of a reply by id, or why it is no answer."""
 
     papers: MappingProxyType[str, Facts]

@@ -6,7 +6,8 @@ anybody is told of it. None of these questions is about a link of the list.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from listcheck.announcements import pointers
 from listcheck.codeless import Codeless, codeless
@@ -22,8 +23,7 @@ GOOD_FOR = 7 * DAY  # an answer of Hugging Face: papers get their code once, and
 Recall = Callable[[Collection[str]], Mapping[str, Observation]]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSearch:
+class CodeSearch(NamedTuple):
     """The entries without code, of which more may be asked."""
 
     wanted: tuple[Codeless, ...]

@@ -5,7 +5,7 @@ these questions is about a link of the list: what fails here is not told, and as
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from listcheck import moves, namesakes, rescues
 from listcheck.case import Case, Place, is_kind
@@ -146,7 +146,7 @@ def _merged(earlier: Question | None, one: Question) -> Question:
     """One question for what several entries ask, with what each of them tells."""
     if earlier is None:
         return one
-    return replace(one, parts=earlier.parts | one.parts).with_titles(earlier.titles)
+    return one._replace(parts=earlier.parts | one.parts).with_titles(earlier.titles)
 
 
 def _new_first(due: Mapping[str, Question]) -> tuple[Question, ...]:
@@ -165,8 +165,7 @@ def _only(catalog: Catalog, dead: frozenset[str], forge: str) -> Catalog:
         return tuple(link for link in links if identify(link.target, forge).key in dead)
 
     documents = (
-        replace(
-            one,
+        one._replace(
             links=kept(one.links),
             entries=tuple(entry for entry in one.entries if kept(entry.links)),
         )

@@ -10,7 +10,8 @@ nothing.
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from listcheck import papers as ids
@@ -35,8 +36,7 @@ class Budget:
     left: int = MOST
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
+class _Sought(NamedTuple):
     """A written title, and the questions whose papers it is not of."""
 
     title: str
@@ -71,8 +71,8 @@ def completed(
 
 
 def _completed(one: Observation, name: str, title: str, trail: list[Exchange]) -> Observation:
-    facts = replace(one.facts, meant=name, meant_title=title)
-    return replace(one, facts=facts, trail=(*one.trail, *trail), at=trail[-1].reply.at)
+    facts = one.facts._replace(meant=name, meant_title=title)
+    return one._replace(facts=facts, trail=(*one.trail, *trail), at=trail[-1].reply.at)
 
 
 def _sought(questions: tuple[Question, ...], known: dict[str, Observation]) -> Iterator[_Sought]:

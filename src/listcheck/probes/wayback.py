@@ -12,6 +12,7 @@ none.
 import re
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from listcheck.exchange import Answer, Exchange, Failure, Reply, Request, ask
@@ -30,8 +31,7 @@ _HAS_NONE = frozenset({400, 403, 404, 410, 451})  # 403: whose owner did not wis
 _NONE = "the Wayback Machine shows no copy"
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A copy: its address, and when it was made, as YYYYMMDDhhmmss."""
 
     url: str

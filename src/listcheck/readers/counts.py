@@ -6,7 +6,7 @@ Only what can mean nothing else is taken: the number becomes a finding when it i
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from listcheck.model import Count, Entry, Heading, Role, Span
@@ -61,8 +61,7 @@ _YEARS = range(1990, 2036)
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A number, the words it goes with, where it is written."""
 
     label: str

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from listcheck.model import Entry, Link, Role
 from listcheck.readers.candidates import Candidate
@@ -31,7 +30,7 @@ def told_apart(pairs: Sequence[Pair]) -> list[Entry]:
     places = _places(pairs)
     selections = {number for number, rows in groups.items() if _is_selection(rows, places)}
     return [
-        replace(entry, kind="mention") if candidate.group in selections else entry
+        entry._replace(kind="mention") if candidate.group in selections else entry
         for candidate, entry in pairs
     ]
 

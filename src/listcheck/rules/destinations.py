@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.model import Link
 
@@ -46,8 +46,7 @@ _NO_SCHEME = re.compile(
 _FILE = re.compile(r"\.[A-Za-z0-9]{1,5}(?:#.*)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Miswritten:
+class Miswritten(NamedTuple):
     """What is wrong with a destination; `right` is what must have been meant, None if unclear."""
 
     what: str

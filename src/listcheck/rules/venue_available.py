@@ -231,7 +231,7 @@ def _finding(
         observed=text, advice=f"write {text}",
         fix=Fix(f"write {text}", (edit,), safe=False) if edit else None,
     )  # fmt: skip
-    return found if claim else replace(found, claimed=None)
+    return found if claim else found._replace(claimed=None)
 
 
 def _edit(habit: _Habit, entry: Entry, claim: Claim | None, venue: "Venue") -> Edit | None:

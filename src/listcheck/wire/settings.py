@@ -1,9 +1,9 @@
 """What the wire may be told, and how politely it behaves when it is told nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from listcheck.exchange import Reply, Request
 
@@ -23,8 +23,7 @@ class Turns(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class LanePolicy:
+class LanePolicy(NamedTuple):
     """How one queue of requests treats the host behind it.
 
     The defaults are those of an API lane, which a probe or a user names on purpose. `burst`
@@ -98,7 +97,7 @@ def lanes_for(hub_token: str | None) -> Mapping[str, LanePolicy]:
     """The polite lanes: Hugging Face grants whoever logs in 1,000 calls in place of 500."""
     if hub_token is None:
         return POLITE_LANES
-    wider = replace(POLITE_LANES["huggingface-api"], budget=(1000, 300.0))
+    wider = POLITE_LANES["huggingface-api"]._replace(budget=(1000, 300.0))
     return MappingProxyType({**POLITE_LANES, "huggingface-api": wider})
 
 
