@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+")
-_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
+from listcheck.patterns import lazy_compile
+
+_WORD = lazy_compile(r"[^\W_]+")
+_BRACKETED = lazy_compile(r"\s*[(（][^()（）]*[)）]")
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -9,8 +9,10 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
-_NEW = re.compile(r"(\d{4})\.(\d{4,5})(?:v([1-9]\d{0,2}))?\Z", re.ASCII)
-_OLD = re.compile(
+from listcheck.patterns import lazy_compile
+
+_NEW = lazy_compile(r"(\d{4})\.(\d{4,5})(?:v([1-9]\d{0,2}))?\Z", re.ASCII)
+_OLD = lazy_compile(
     r"([a-z]{1,8}(?:-[a-z]{2,5})?)(?:\.[a-z]{2,5}(?:-[a-z]{2,4})?)?/(\d{4})(\d{3})(?:v([1-9]\d{0,2}))?\Z",
     re.ASCII | re.IGNORECASE,
 )

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-_OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})\Z", re.ASCII)
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}\Z", re.ASCII)
+from listcheck.patterns import lazy_compile
+
+_OWNER = lazy_compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})\Z", re.ASCII)
+_NAME = lazy_compile(r"[A-Za-z0-9._-]{1,100}\Z", re.ASCII)
 
 # First path segments of github.com that are pages of GitHub itself, not of an owner. Gathered
 # from https://github.com/robots.txt, the site's own navigation, and the npm package
@@ -38,11 +40,11 @@ _NUMBERED = {
     "milestone": "milestone",
 }  # fmt: skip
 # GraphQL's Int has 32 bits: a greater number would spoil the query of fifty repositories.
-_A_NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
+_A_NUMBER = lazy_compile(r"[1-9][0-9]{0,8}\Z")
 _FILES = frozenset({"tree", "blob", "raw", "blame", "edit", "commits"})
 # What is packed of a branch, tag or commit: /archive/main.zip, /zipball/main.
 _ARCHIVES = frozenset({"archive", "zipball", "tarball"})
-_ARCHIVE_END = re.compile(r"\.(?:zip|tar\.gz|tgz)\Z")
+_ARCHIVE_END = lazy_compile(r"\.(?:zip|tar\.gz|tgz)\Z")
 # Hosts of files and archives: the pieces before owner and name, and behind them.
 _FILE_HOSTS = {
     "raw.githubusercontent.com": (0, 2),
@@ -151,7 +153,7 @@ def _commit(below: list[str]) -> str:
     return f"commit:{re.sub(_PATCH, '', below[0])}"
 
 
-_PATCH = re.compile(r"\.(?:patch|diff)\Z")
+_PATCH = lazy_compile(r"\.(?:patch|diff)\Z")
 
 
 def _release(below: list[str]) -> str:

@@ -14,12 +14,13 @@ from listcheck import repositories
 from listcheck.errors import UserError
 from listcheck.exchange import Answer, Failure, Reply, Request
 from listcheck.model import Catalog, Document
+from listcheck.patterns import lazy_compile
 from listcheck.readers.source import line_starts
 from listcheck.settings import Services, Settings
 from listcheck.urls import identify, normalise, within
 
 LARGEST = 16 << 20  # bytes; the largest list known to us has 1.7 MB
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}\Z")
+_SLUG = lazy_compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}\Z")
 _DATA = (".toml", ".yaml", ".yml", ".json")
 _TEXT = (".md", ".markdown", ".txt", *_DATA)
 _CATALOG = "data"  # the folder that a list's repository keeps its catalog in

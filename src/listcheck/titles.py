@@ -13,6 +13,7 @@ from html import unescape
 from typing import Literal, NamedTuple
 
 from listcheck.nearness import edits, ratio, slips
+from listcheck.patterns import lazy_compile
 
 Likeness = Literal["same", "abbreviated", "slip", "older", "changed", "unclear", "foreign"]
 
@@ -25,13 +26,15 @@ _GREEK = {
     ).split()
 }
 _GREEK_TABLE = str.maketrans({letter: f" {name} " for letter, name in _GREEK.items()})
-_TEX_COMMAND = re.compile(r"\\(?:mathcal|mathbb|mathbf|mathrm|text|textbf|textit|emph|rm|bf|it)\b")
-_TEX_NAME = re.compile(r"\\([A-Za-z]+)")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|(?<!\w):[a-z0-9_+-]+:(?!\w)")  # tags, :shortcodes:
+_TEX_COMMAND = lazy_compile(
+    r"\\(?:mathcal|mathbb|mathbf|mathrm|text|textbf|textit|emph|rm|bf|it)\b"
+)
+_TEX_NAME = lazy_compile(r"\\([A-Za-z]+)")
+_MARKUP = lazy_compile(r"</?[A-Za-z][^<>]{0,80}>|(?<!\w):[a-z0-9_+-]+:(?!\w)")  # tags, :shortcodes:
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"(?:[A-Za-z0-9 ,.;!?()'\"/+=@#%|\[\]-]|:(?![a-z0-9_+-]+:))*")
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
-_VENUE_TAIL = re.compile(r"\s*[(\[][^()\[\]]{0,40}(?:19|20)\d\d[^()\[\]]{0,20}[)\]]\s*\Z")
+_ACRONYM = lazy_compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
+_VENUE_TAIL = lazy_compile(r"\s*[(\[][^()\[\]]{0,40}(?:19|20)\d\d[^()\[\]]{0,20}[)\]]\s*\Z")
 
 # Words that hold a sentence together.
 _FUNCTION = frozenset(

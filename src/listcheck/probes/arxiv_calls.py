@@ -5,7 +5,6 @@ id in a form that arXiv does not know, which includes archives that never were, 
 whole call with 400; the others are then asked for without it.
 """
 
-import re
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from urllib.parse import urlencode
 
 from listcheck.exchange import Exchange, Failure, Reply, Request, ask
 from listcheck.model import Facts, Signal
+from listcheck.patterns import lazy_compile
 from listcheck.probes import atom
 from listcheck.settings import Services
 from listcheck.states import OF_SILENCE
@@ -26,7 +26,7 @@ READ = 1 << 22
 HEADERS = (("Accept", "application/atom+xml, */*;q=0.1"),)
 _MOST_CALLS = 40  # until what arXiv still refuses is left unverified
 _BAD_REQUEST = 400
-_NAMED = re.compile(rb"incorrect[ _]id[ _]format[ _]for[ _]([A-Za-z0-9./-]+)")
+_NAMED = lazy_compile(rb"incorrect[ _]id[ _]format[ _]for[ _]([A-Za-z0-9./-]+)")
 
 
 @dataclass(slots=True)

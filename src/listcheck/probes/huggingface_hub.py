@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from listcheck.exchange import Answer, Reply, Request, ask, status_of
 from listcheck.model import Facts, Flow, Lookup, Observation, Part, Signal
+from listcheck.patterns import lazy_compile
 from listcheck.probes import authority
 from listcheck.probes.authority import Seeing, Talk
 from listcheck.probes.huggingface import LANE
@@ -25,8 +26,8 @@ SITE = "https://huggingface.co"
 _READ = 1 << 10  # that it is JSON says enough: a list of files can be long
 _MOST_HOPS = 3
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PLACE = re.compile(r"https://huggingface\.co/api/[a-z]+/([\w.-]{1,96}/[\w.-]{1,96})", re.ASCII)
-_IS_PRIVATE = re.compile(rb'"private"\s*:\s*true')
+_PLACE = lazy_compile(r"https://huggingface\.co/api/[a-z]+/([\w.-]{1,96}/[\w.-]{1,96})", re.ASCII)
+_IS_PRIVATE = lazy_compile(rb'"private"\s*:\s*true')
 _WHO = "Hugging Face"
 _HIDDEN = "Hugging Face says the same (401) of what is private and of what never was"
 _PRIVATE = "Hugging Face shows it to the holder of the token alone"

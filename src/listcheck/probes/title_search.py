@@ -8,7 +8,6 @@ them. An empty feed is the reply to an unknown title and that of an overloaded a
 nothing.
 """
 
-import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from urllib.parse import urlencode
 from listcheck import papers as ids
 from listcheck.exchange import Answer, Exchange, Reply, Request, ask
 from listcheck.model import Observation
+from listcheck.patterns import lazy_compile
 from listcheck.probes import arxiv_calls as calls
 from listcheck.probes import atom
 from listcheck.probes.question import Question
@@ -26,7 +26,7 @@ from listcheck.titles import compare, forms, is_gloss, key, words
 MOST = 5  # searches a run
 RESULTS = 3  # papers a search; two that bear the title leave it open which was meant
 WORDS = 4  # of a title that is worth a search
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_APOSTROPHE = lazy_compile(r"(?<=\w)['’](?=\w)")
 
 
 @dataclass(slots=True)

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from listcheck import waivers
 from listcheck.model import Entry, Row, Waiver
+from listcheck.patterns import lazy_compile
 from listcheck.readers import tags
 from listcheck.readers.page import Page, Style
 from listcheck.readers.source import Source, line_starts
 
 _OPEN = re.compile(rb"(?<!\\)<!--\s*listcheck:", re.IGNORECASE)
-_NOTHING = re.compile(rb"[\s>]*+(?><!--.*?-->\s*)*+")  # what leaves a comment alone on its line
+_NOTHING = lazy_compile(rb"[\s>]*+(?><!--.*?-->\s*)*+")  # what leaves a comment alone on its line
 _SHOWN = "the page shows this as text: it is no comment"
 _CUT = "the page shows this as text: a | ends the cell of a table, write &#124;"
 

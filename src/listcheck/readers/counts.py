@@ -10,10 +10,11 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from listcheck.model import Count, Entry, Heading, Role, Span
+from listcheck.patterns import lazy_compile
 from listcheck.readers.page import Page
 
 # https://shields.io/badges/static-badge: label-message-colour; `--` and `__` are escapes
-_STATIC = re.compile(
+_STATIC = lazy_compile(
     r"img\.shields\.io/badge/((?:[^-/?#]|--)+)-(\d{1,5})-[0-9A-Za-z]+(?=[?#.]|$)", re.IGNORECASE
 )
 _UNITS = "papers?|entries|entry|works|items|projects|repos|repositories|篇"
@@ -55,7 +56,7 @@ _NOT_OF_ENTRIES = frozenset(
         "hits",
     ]
 )
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_WORD = lazy_compile(r"[^\W_]+", re.UNICODE)
 _YEARS = range(1990, 2036)
 
 Path = tuple[str, ...]

@@ -19,19 +19,19 @@ Example: `[Surveys](#surveys-and-more)` where the heading is `## Surveys`.
 Cost: none; with `fragments`, every page with such a link is read.
 """
 
-import re
 from collections.abc import Iterator
 
 from listcheck import retarget
 from listcheck.case import Case, Place, Rule, anchor
 from listcheck.model import Finding, Fix, Signal
 from listcheck.nearness import edits, ratio
+from listcheck.patterns import lazy_compile
 from listcheck.rules.destinations import miswritten
 from listcheck.rules.finding import about
 from listcheck.urls import fragment
 
 _NEAR = 85.0
-_NUMBER = re.compile(r"\A\d{1,2}-")  # of a heading
+_NUMBER = lazy_compile(r"\A\d{1,2}-")  # of a heading
 _LONG_ENOUGH = 6  # characters before a mere beginning is taken for the whole
 
 
