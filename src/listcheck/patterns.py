@@ -17,7 +17,7 @@ def lazy_compile(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 class _Lazy(Generic[AnyStr]):
     def __init__(self, pattern: AnyStr, flags: int) -> None:
-        self._given = pattern, flags
+        self._given: tuple[AnyStr, int] = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(re.compile(*self._given), name)

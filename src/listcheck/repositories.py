@@ -150,7 +150,7 @@ def _numbered(kind: str) -> Callable[[list[str]], str]:
 
 
 def _commit(below: list[str]) -> str:
-    return f"commit:{re.sub(_PATCH, '', below[0])}"
+    return f"commit:{_PATCH.sub('', below[0])}"
 
 
 _PATCH = lazy_compile(r"\.(?:patch|diff)\Z")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from listcheck import baseline, changes, doubts, past, revisions, sources
+from listcheck import baseline, changes, doubts, past, sources
 from listcheck.case import Case
 from listcheck.errors import UserError
 from listcheck.history import Record
@@ -34,7 +34,7 @@ More = Callable[[Mapping[str, Observation]], tuple[Lookup, ...]]
 Rounds = tuple[More, More]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Seen:
     """What came of asking."""
 
@@ -214,6 +214,8 @@ def _part_since(earlier: Mapping[str, Document] | None, catalog: Catalog) -> _Pa
 
 def _earlier(lists: tuple[Local, ...], settings: Settings) -> dict[str, Document]:
     """The lists as they were, where they were. What is rendered is always judged as a whole."""
+    from listcheck import revisions  # noqa: PLC0415  # few runs compare
+
     path, found = settings.base, {}
     older: dict[Path, dict[str, bytes | None]] = {}
     for one in lists:

@@ -1,7 +1,6 @@
 """Where a link ended that was redirected, as far as the addresses alone tell."""
 
 import re
-from hashlib import blake2s
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -74,6 +73,8 @@ def sibling(address: str) -> str:
 
     Servers choose by path, suffix and names of the query; all of it stays.
     """
+    from hashlib import blake2s  # noqa: PLC0415  # loads OpenSSL, and few addresses need it
+
     parts = urlsplit(address)
     folder, _, last = parts.path.rstrip("/").rpartition("/")
     place = f"{parts.netloc}{parts.path if parts.query else folder}"

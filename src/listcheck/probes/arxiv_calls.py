@@ -29,7 +29,7 @@ _BAD_REQUEST = 400
 _NAMED = lazy_compile(rb"incorrect[ _]id[ _]format[ _]for[ _]([A-Za-z0-9./-]+)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Talk:
     """A conversation with arXiv: where, and what was said."""
 
@@ -47,7 +47,7 @@ class Feed(NamedTuple):
     named: frozenset[str] = frozenset()  # the ids that a refusal names
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Answers:
     """What came of the ids of a batch: papers, no answer at all, or a refusal of that id."""
 

@@ -27,7 +27,7 @@ _PASSING = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Talk:
     """A conversation about one question: what was said, and under which settings."""
 

@@ -31,7 +31,7 @@ _Finish = Callable[["Control", tuple[Exchange, ...]], Observation]
 _Said = tuple["Control", tuple[Exchange, ...]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reading:
     """The readings of a run: what the settings ask for, and what random addresses answered."""
 

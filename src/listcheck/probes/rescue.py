@@ -13,10 +13,10 @@ from listcheck.discretion import may_be_told
 from listcheck.history import DAY
 from listcheck.model import Catalog, Link, Lookup, Observation, Signal
 from listcheck.probes import (
-    PROBES,
     Probe,
     fresh,
     paper_search,
+    probe,
     software_heritage,
     wayback,
 )
@@ -54,7 +54,7 @@ _ARCHIVES: dict[str, Probe] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Rescue:
     """The search for what can stand in for the dead."""
 
@@ -98,7 +98,7 @@ class Rescue:
             lookup
             for prefix, group in due.items()
             if (some := self._some(prefix, _new_first(group)))
-            for lookup in (_ARCHIVES.get(prefix) or PROBES[prefix])(some, self.settings)
+            for lookup in (_ARCHIVES.get(prefix) or probe(prefix))(some, self.settings)
         )
         self._asked |= {key for lookup in found for key in lookup.keys}
         return found

@@ -29,7 +29,7 @@ WORDS = 4  # of a title that is worth a search
 _APOSTROPHE = lazy_compile(r"(?<=\w)['’](?=\w)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Budget:
     """The searches that are left of a run; its conversations share them."""
 

@@ -48,7 +48,7 @@ class Silence(Exception):  # noqa: N818  (it is no error, and nobody outside see
     """The archive says nothing now; what it was asked is open."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Talk:
     """A conversation about one address."""
 

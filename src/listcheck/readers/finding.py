@@ -18,7 +18,7 @@ _ARXIV_ID = lazy_compile(r"arXiv:\s?\d{4}\.\d{4,5}", re.IGNORECASE)
 _DEEPEST = 20  # list levels; lists in use have six
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Finder:
     """Goes through the blocks of a page."""
 

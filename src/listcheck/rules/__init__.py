@@ -4,7 +4,6 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from hashlib import blake2s
 from typing import NamedTuple
 
 from listcheck import waivers
@@ -159,8 +158,13 @@ def _keyed(case: Case, findings: list[Finding]) -> Iterator[Finding]:
         subject = (posixpath.normpath(path), finding.rule, entry, about)
         alike[subject] += 1
         text = "\0".join((*subject, str(alike[subject])))
-        digest = blake2s(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
-        yield finding._replace(key=f"{finding.rule}:{digest}")
+        yield finding._replace(key=f"{finding.rule}:{_digest(text)}")
+
+
+def _digest(text: str) -> str:
+    from hashlib import blake2s  # noqa: PLC0415  # loads OpenSSL, and a good list has no findings
+
+    return blake2s(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _targets(case: Case) -> frozenset[tuple[str, str]]:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-import certifi
-
 from listcheck.errors import UserError
 from listcheck.routing import Diversion
 from listcheck.wire.failures import ProxyRefusalError
@@ -132,6 +130,8 @@ class Dialler:
         if self._context is None:
             self._context = _tls_context()
             if not _OWN_TRUST & self._environment.keys():
+                import certifi  # noqa: PLC0415  # takes long to load
+
                 self._context.load_verify_locations(certifi.where())
         return self._context
 

@@ -7,7 +7,6 @@ the IETF drafts. Pure functions: the caller brings the clock.
 import re
 from collections.abc import Mapping
 from datetime import UTC
-from email.utils import parsedate_to_datetime
 
 from listcheck.exchange import Answer, Reply
 
@@ -58,6 +57,8 @@ def _retry_after(headers: Mapping[str, str], now: float) -> float | None:
 def _moment(value: str) -> float | None:
     if not value.isascii() or len(value) > 64:
         return None
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415  # few hosts name a moment
+
     try:
         moment = parsedate_to_datetime(value)
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
