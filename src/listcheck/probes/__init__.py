@@ -34,10 +34,10 @@ PROBES: dict[str, str] = {
 }
 
 
-def probe(prefix: str) -> Probe:
-    """What makes the conversations for questions whose keys begin so."""
-    made: Probe = import_module(PROBES[prefix]).lookups
-    return made
+def load(module: str) -> Probe:
+    """What makes the conversations of a module, as `PROBES` names it."""
+    probe: Probe = import_module(module).lookups
+    return probe
 
 
 # What heals by itself is asked again soon; the pause is long enough not to knock twice in a row.
@@ -106,9 +106,9 @@ def plan(
     groups: dict[Probe, list[Question]] = {}
     for question in asked:
         prefix = question.key.partition(":")[0] + ":"
-        groups.setdefault(probe(prefix), []).append(question)
+        groups.setdefault(load(PROBES[prefix]), []).append(question)
     return tuple(
-        lookup for asking, group in groups.items() for lookup in asking(tuple(group), settings)
+        lookup for probe, group in groups.items() for lookup in probe(tuple(group), settings)
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from listcheck.announcements import pointers
 from listcheck.codeless import Codeless, codeless
 from listcheck.model import Catalog, Lookup, Observation
-from listcheck.probes import fresh, probe
+from listcheck.probes import PROBES, fresh, load
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
 from listcheck.urls import identify
@@ -61,8 +61,8 @@ class CodeSearch(NamedTuple):
         unseen = tuple(one for key, one in named.items() if key not in evidence)
         due = tuple(papers[: max(0, allowed)])
         return (
-            *(probe("code:")(due, self.settings) if due else ()),
-            *(probe("repo:")(unseen, self.settings) if unseen else ()),
+            *(load(PROBES["code:"])(due, self.settings) if due else ()),
+            *(load(PROBES["repo:"])(unseen, self.settings) if unseen else ()),
         )
 
     def _papers(self) -> dict[str, Question]:

@@ -12,14 +12,7 @@ from listcheck.case import Case, Place, is_kind
 from listcheck.discretion import may_be_told
 from listcheck.history import DAY
 from listcheck.model import Catalog, Link, Lookup, Observation, Signal
-from listcheck.probes import (
-    Probe,
-    fresh,
-    paper_search,
-    probe,
-    software_heritage,
-    wayback,
-)
+from listcheck.probes import PROBES, fresh, load
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
 from listcheck.states import HARD
@@ -32,25 +25,13 @@ _MOST = {rescues.TITLE: MOST_SEARCHES, namesakes.KEY: 5, moves.KEY: 10}  # other
 _FOUND, _NOTHING, _OPEN = 60 * DAY, 14 * DAY, DAY  # how long an answer is good for
 
 
-def _namesakes(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
-    # As in github.py: the payload models take long to load, and few runs ask this.
-    from listcheck.probes import namesake_search  # noqa: PLC0415
-
-    return namesake_search.lookups(questions, settings)
-
-
-def _moves(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
-    from listcheck.probes import folder_search  # noqa: PLC0415
-
-    return folder_search.lookups(questions, settings)
-
-
-_ARCHIVES: dict[str, Probe] = {
-    rescues.COPY: wayback.lookups,
-    rescues.SOURCE: software_heritage.lookups,
-    rescues.TITLE: paper_search.lookups,
-    namesakes.KEY: _namesakes,
-    moves.KEY: _moves,
+# Prefix to module, as in `PROBES`.
+_ARCHIVES: dict[str, str] = {
+    rescues.COPY: "listcheck.probes.wayback",
+    rescues.SOURCE: "listcheck.probes.software_heritage",
+    rescues.TITLE: "listcheck.probes.paper_search",
+    namesakes.KEY: "listcheck.probes.namesake_search",
+    moves.KEY: "listcheck.probes.folder_search",
 }
 
 
@@ -98,7 +79,7 @@ class Rescue:
             lookup
             for prefix, group in due.items()
             if (some := self._some(prefix, _new_first(group)))
-            for lookup in (_ARCHIVES.get(prefix) or probe(prefix))(some, self.settings)
+            for lookup in load(_ARCHIVES.get(prefix) or PROBES[prefix])(some, self.settings)
         )
         self._asked |= {key for lookup in found for key in lookup.keys}
         return found

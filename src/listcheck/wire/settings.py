@@ -1,7 +1,6 @@
 """What the wire may be told, and how politely it behaves when it is told nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -101,8 +100,7 @@ def lanes_for(hub_token: str | None) -> Mapping[str, LanePolicy]:
     return MappingProxyType({**POLITE_LANES, "huggingface-api": wider})
 
 
-@dataclass(frozen=True, slots=True)
-class WireSettings:
+class WireSettings(NamedTuple):
     """Plain values; times are in seconds.
 
     `token` is sent to `token_origins` alone, for requests whose credential is "github", and
@@ -129,12 +127,12 @@ class WireSettings:
     allow_addresses: tuple[str, ...] = ()
     connect_to: tuple[str, ...] = ()
     proxy: str | None = None
-    lanes: Mapping[str, LanePolicy] = field(default_factory=lambda: POLITE_LANES)
-    lane_starts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    lanes: Mapping[str, LanePolicy] = POLITE_LANES
+    lane_starts: Mapping[str, float] = MappingProxyType({})
     canaries: tuple[str, ...] = ()
     alive: tuple[str, ...] = ()
     unlike: bool = False
     api_canary: str = ""
-    environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    environment: Mapping[str, str] = MappingProxyType({})
     heard: Heard | None = None
     turns: Turns | None = None
