@@ -1,7 +1,5 @@
 """What a run must not believe: too many deaths at once, and what was seen in the dark."""
 
-from dataclasses import replace
-
 import pytest
 from builders import NOON, alive, gone, seen
 
@@ -63,12 +61,12 @@ def key(number: int) -> str:
 
 def known(count: int, weeks: float = 1.0) -> Evidence:
     """Pages that answered some time ago."""
-    return {key(n): replace(alive(key(n)), at=NOON - weeks * doubts.WEEK) for n in range(count)}
+    return {key(n): alive(key(n))._replace(at=NOON - weeks * doubts.WEEK) for n in range(count)}
 
 
 def dying(count: int, signal: Signal = Signal.NOT_FOUND, at: float = NOON) -> Evidence:
     """Pages that are dead."""
-    return {key(n): replace(gone(key(n), signal), at=at) for n in range(count)}
+    return {key(n): gone(key(n), signal)._replace(at=at) for n in range(count)}
 
 
 def test_nothing_is_doubted_of_a_first_run() -> None:
@@ -105,7 +103,7 @@ def test_what_failed_before_is_not_new() -> None:
 @pytest.mark.parametrize(("days", "believed"), [(0.0, False), (0.4, False), (1.0, True)])
 def test_seen_again_on_another_day(days: float, believed: bool) -> None:
     """A later run that sees the same is believed; one of the same day is the same runner."""
-    aside = {ASIDE + name: replace(one, key=ASIDE + name) for name, one in dying(30).items()}
+    aside = {ASIDE + name: one._replace(key=ASIDE + name) for name, one in dying(30).items()}
     doubt = doubted(dying(30, at=NOON + days * DAY), known(300), {}, aside)
     assert (not doubt.why) is believed
     assert doubt.believed[key(0)].signal is (Signal.NOT_FOUND if believed else Signal.LOCAL)
@@ -114,7 +112,7 @@ def test_seen_again_on_another_day(days: float, believed: bool) -> None:
 def test_seen_alive_in_between() -> None:
     """What answered after it was doubted has to die anew."""
     aside = {
-        ASIDE + name: replace(one, key=ASIDE + name, at=NOON - 9 * DAY)
+        ASIDE + name: one._replace(key=ASIDE + name, at=NOON - 9 * DAY)
         for name, one in dying(30).items()
     }
     assert doubted(dying(30), known(300), {}, aside).why
@@ -123,7 +121,7 @@ def test_seen_alive_in_between() -> None:
 def test_one_site() -> None:
     """Twenty pages of a site that was taken down, or moved without a word, are twenty deaths."""
     pages = [f"page:https://lab.example.org/{n}" for n in range(20)]
-    before = {one: replace(alive(one), at=NOON - doubts.WEEK) for one in pages}
+    before = {one: alive(one)._replace(at=NOON - doubts.WEEK) for one in pages}
     fresh = {one: gone(one, Signal.NOT_FOUND) for one in pages}
     assert doubted(fresh, before | known(300), {}, {}).believed == fresh
 
@@ -131,19 +129,19 @@ def test_one_site() -> None:
 def test_one_registration() -> None:
     """The names of a domain that lapsed end together; those of many domains do not."""
     pages = [f"page:https://www{n}.lab.example.org/" for n in range(30)]
-    before = {one: replace(alive(one), at=NOON - doubts.WEEK) for one in pages}
+    before = {one: alive(one)._replace(at=NOON - doubts.WEEK) for one in pages}
     lapsed = {one: gone(one, Signal.NO_SUCH_NAME) for one in pages}
     assert not doubted(lapsed, before, {}, {}).why
     pages = [f"page:https://lab{n}.org/" for n in range(30)]
-    before = {one: replace(alive(one), at=NOON - doubts.WEEK) for one in pages}
+    before = {one: alive(one)._replace(at=NOON - doubts.WEEK) for one in pages}
     assert doubted({one: gone(one, Signal.NO_SUCH_NAME) for one in pages}, before, {}, {}).why
 
 
 def test_in_the_dark() -> None:
     """What failed since is none of the hosts' doing; what answered before stays."""
     fresh = {key(1): alive(key(1)), **dying(1, at=NOON - 10)}
-    fresh |= {key(n): replace(gone(key(n)), at=NOON + n) for n in (2, 3)}
-    fresh[key(4)] = replace(alive(key(4)), at=NOON + 9)
+    fresh |= {key(n): gone(key(n))._replace(at=NOON + n) for n in (2, 3)}
+    fresh[key(4)] = alive(key(4))._replace(at=NOON + 9)
     found = in_the_dark(fresh, NOON, portal=False)
     assert {name for name, one in found.items() if one.signal is Signal.LOCAL} == {key(2), key(3)}
 

@@ -76,7 +76,7 @@ def test_who_wants_the_same_place_has_a_turn_in_the_next_round() -> None:
     """The count is right only after the row is mended."""
 
     def reading(text: bytes) -> Judged:
-        found = [replace(one, severity="error") for one in every(b"row|", "row\nrow", text)]
+        found = [one._replace(severity="error") for one in every(b"row|", "row\nrow", text)]
         rows = text.count(b"row")
         if int(text[:1]) != rows:
             found.insert(0, finding("count", 0, 1, str(rows)))

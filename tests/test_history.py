@@ -1,7 +1,5 @@
 """What the observations of many runs say together."""
 
-from dataclasses import replace
-
 import pytest
 from builders import NOON, alive, gone
 
@@ -139,5 +137,5 @@ HOURS = 3600.0
 )
 def test_when_to_ask_again(life: Record, lasted: float, usual: float, good: float) -> None:
     """What awaits confirmation is asked daily, what is confirmed ever more rarely."""
-    newest = replace(gone("page:x"), at=NOON + lasted * DAY)
+    newest = gone("page:x")._replace(at=NOON + lasted * DAY)
     assert good_for(life, newest, usual) == good

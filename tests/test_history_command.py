@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ LIST = """# A list
 
 
 def weekly(*several: Observation) -> list[Observation]:
-    return [replace(one, at=NOON + week * 7 * DAY) for week, one in enumerate(several)]
+    return [one._replace(at=NOON + week * 7 * DAY) for week, one in enumerate(several)]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import listcheck
 SOURCE = Path(listcheck.__file__).parent
 BOTTOM = frozenset(
     """exchange model errors urls papers repositories identities titles dates numerals names states
-    history
+    history patterns
     settings vocabulary case retarget text markup durations changes venues venue_names announcements
     codeless manuals routing edits succession waivers lives doubts rescues discretion result
     result_spans nearness namesakes moves""".split()

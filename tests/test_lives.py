@@ -1,6 +1,5 @@
 """A life as a story: what changed, when, and how long it has failed."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ GOOD, DEAD, SOFT = alive(KEY), gone(KEY, Signal.NOT_FOUND), seen(KEY, Signal.TIM
 
 def weekly(*several: Observation, part: str = "", policy: Policy | None = None) -> Life:
     """The life of something that was seen once a week."""
-    dated = [replace(one, at=NOON + week * 7 * DAY) for week, one in enumerate(several)]
+    dated = [one._replace(at=NOON + week * 7 * DAY) for week, one in enumerate(several)]
     found = life(several[0].key, dated, part, policy or Policy())
     assert found is not None
     return found
@@ -95,8 +94,8 @@ def test_slow_growth() -> None:
 
 def test_the_final_address() -> None:
     """Where a living link ends is told when it changes; that of a failure is none."""
-    there = replace(GOOD, final_url="https://example.org/b")
-    found = weekly(GOOD, there, replace(DEAD, final_url="https://example.org/404"), there)
+    there = GOOD._replace(final_url="https://example.org/b")
+    found = weekly(GOOD, there, DEAD._replace(final_url="https://example.org/404"), there)
     addresses = [row for row in told(found) if row[1] == "address"]
     assert addresses == [(1, "address", None, "https://example.org/b")]
 

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +180,7 @@ def test_an_interrupted_run_writes_nothing(fix: Fix, monkeypatch: pytest.MonkeyP
 
     def stopped(*words: Any) -> Examined:
         examined = examine(*words)
-        return replace(examined, told=replace(examined.told, interrupted=True))
+        return examined._replace(told=examined.told._replace(interrupted=True))
 
     README.write_bytes(LIST)
     monkeypatch.setattr(mending, "examine", stopped)

@@ -1,6 +1,5 @@
 """What the store adds to a run: records of questions and parts, and what has healed."""
 
-from dataclasses import replace
 from types import MappingProxyType
 
 from builders import NOON, alive, case, gone, seen
@@ -25,7 +24,7 @@ def saved(*observations: Observation) -> tuple[Store, dict[str, Observation]]:
     """A store in which each was seen a day after the one before, and the newest of each."""
     store = Store(None)
     for number, one in enumerate(observations):
-        store.save([replace(one, at=NOON + number * DAY)], {})
+        store.save([one._replace(at=NOON + number * DAY)], {})
     return store, store.latest()
 
 
@@ -65,7 +64,7 @@ def test_healed() -> None:
     assert past.healed(one, {PAGE: stumbled}, fresh) == ()
     assert past.healed(one, {PAGE: was_dead}, {}) == ()
     assert past.healed(one, {PAGE: was_dead}, fresh) == ("https://example.org/a",)
-    assert past.healed(one, {PAGE: replace(stumbled, suspect_since=NOON)}, fresh)
+    assert past.healed(one, {PAGE: stumbled._replace(suspect_since=NOON)}, fresh)
     assert past.healed(one, {f"{REPO} {PATH}": was_dead}, fresh) == (
         "https://github.com/o/n/tree/main/x",
     )
@@ -90,7 +89,7 @@ def answered(number: int, tag: str | None, signal: Signal = Signal.ALIVE) -> Obs
     url = key.removeprefix("page:")
     answer = Answer(200, {"etag": tag} if tag else {}, at=NOON + number)
     trail = (Exchange(Request("HEAD", url), answer),)
-    return replace(seen(key, signal), trail=trail, at=NOON + number)
+    return seen(key, signal)._replace(trail=trail, at=NOON + number)
 
 
 def known(*observations: Observation) -> dict[str, Observation]:
@@ -100,7 +99,7 @@ def known(*observations: Observation) -> dict[str, Observation]:
 def test_witnesses() -> None:
     """Pages that answered lately, the newest first, one for each host; the dead are none."""
     pages = [answered(number, None) for number in range(3)]
-    twin = replace(pages[1], key="page:https://host1.example.org/b", at=NOON - DAY)
+    twin = pages[1]._replace(key="page:https://host1.example.org/b", at=NOON - DAY)
     dead = answered(7, None, Signal.NOT_FOUND)
     assert past.alive(known(*pages, twin, dead), NOON + DAY) == (
         "https://host2.example.org/a", "https://host1.example.org/a", "https://host0.example.org/a",

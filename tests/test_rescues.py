@@ -1,7 +1,5 @@
 """What may stand in for what is dead: of whom archives are asked, and what is proposed."""
 
-from dataclasses import replace
-
 import pytest
 from builders import alive, case, gone, seen
 
@@ -114,7 +112,7 @@ def test_nothing_to_propose() -> None:
 
 
 def copied(key: str, url: str | None) -> Observation:
-    return replace(alive(key, updated="2025-11-02"), final_url=url)
+    return alive(key, updated="2025-11-02")._replace(final_url=url)
 
 
 def test_the_order() -> None:

@@ -15,7 +15,7 @@ KEY = "page:https://example.org/a"
 
 def told(*observations: Observation) -> Told:
     """A life of one observation a week."""
-    dated = [replace(one, at=NOON + week * 7 * DAY) for week, one in enumerate(observations)]
+    dated = [one._replace(at=NOON + week * 7 * DAY) for week, one in enumerate(observations)]
     found = life(KEY, dated)
     assert found is not None
     return Told("https://example.org/a", found)

@@ -1,7 +1,5 @@
 """What is known of addresses that answered in the place of others."""
 
-from dataclasses import replace
-
 from builders import alive, gone
 
 from listcheck.model import Facts, Part, Signal
@@ -9,12 +7,12 @@ from listcheck.succession import followed
 
 
 def test_nothing_is_known_of_what_is_dead() -> None:
-    lost = replace(gone("page:https://a.example/"), moved_to="https://b.example/")
+    lost = gone("page:https://a.example/")._replace(moved_to="https://b.example/")
     assert followed({lost.key: lost}, "github.com") == {lost.key: lost}
 
 
 def test_a_renamed_repository() -> None:
-    seen = replace(alive("repo:old/name", canonical="New/Name", stars=7), signal=Signal.MOVED)
+    seen = alive("repo:old/name", canonical="New/Name", stars=7)._replace(signal=Signal.MOVED)
     found = followed({seen.key: seen}, "github.com")
     assert found["repo:new/name"].signal is Signal.ALIVE
     assert found["repo:new/name"].facts.stars == 7
@@ -22,8 +20,7 @@ def test_a_renamed_repository() -> None:
 
 
 def test_the_end_of_a_redirect() -> None:
-    seen = replace(
-        alive("page:http://a.example/x"),
+    seen = alive("page:http://a.example/x")._replace(
         signal=Signal.MOVED,
         moved_to="https://a.example/y",
         final_url="https://a.example/z",
@@ -51,8 +48,8 @@ def test_a_paper_that_a_search_found() -> None:
 
 def test_what_was_asked_is_not_overruled() -> None:
     """The own answer of an address counts more than that it answered for another."""
-    moved = replace(
-        alive("page:http://a.example/"), signal=Signal.MOVED, moved_to="https://b.example/"
+    moved = alive("page:http://a.example/")._replace(
+        signal=Signal.MOVED, moved_to="https://b.example/"
     )
     own = gone("page:https://b.example/")
     assert followed({moved.key: moved, own.key: own}, "github.com")[own.key] == own
@@ -69,7 +66,7 @@ def test_a_path_on_another_branch() -> None:
 def test_a_copy_in_an_archive() -> None:
     """It was seen under its own address; where there is none, nothing was."""
     url = "https://web.archive.org/web/20251102030405/https://a.example.org/"
-    seen = replace(alive("wayback:https://a.example.org/"), final_url=url)
+    seen = alive("wayback:https://a.example.org/")._replace(final_url=url)
     found = followed({seen.key: seen}, "github.com")
     assert found.keys() == {seen.key, f"page:{url}"}
     assert found[f"page:{url}"].signal is Signal.ALIVE

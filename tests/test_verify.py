@@ -54,7 +54,7 @@ class Web:
         for lookup in lookups:
             seen, _asked = drive(lookup.start(), self.reply)
             done |= {one.key: one for one in seen}
-        return done, replace(self.outcome, requests=len(self.asked)), {"example.org": self.now}
+        return done, self.outcome._replace(requests=len(self.asked)), {"example.org": self.now}
 
 
 Verify = Callable[..., Report]

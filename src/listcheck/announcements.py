@@ -8,47 +8,47 @@ sentence that speaks of code, or of something being available there, counts.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.model import Evidence, Observation
+from listcheck.patterns import lazy_compile
 
-_REPOSITORY = re.compile(
+_REPOSITORY = lazy_compile(
     r"(?:https?://)?(?:www\.)?(?P<path>(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)"
     r"/[\w.-]+/[\w.-]+)",
     re.IGNORECASE | re.ASCII,
 )
 # What is released, by the words; where both are, code is among it.
-_CODE = re.compile(
+_CODE = lazy_compile(
     r"\b(?:codes?|code[- ]?bases?|source|implementations?|repo(?:sitor(?:y|ies))?|software|scripts?"
     r"|toolkit|library|package|github|open[- ]?sourced?)\b",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = lazy_compile(
     r"\b(?:data(?:sets?)?|benchmarks?|corp(?:us|ora)|weights|checkpoints|models?|demos?|pages?|"
     r"websites?|videos?|append\w+|supplement\w*|leaderboards?|prompts?|results?|figures?|slides|"
     r"lists?|survey|papers?|resources?|reading|awesome[\w-]*)\b",
     re.IGNORECASE,
 )
-_THERE = re.compile(
+_THERE = lazy_compile(
     r"\b(?:available|released?|releasing|public\w*|found|accessible|accessed|hosted|provided?|"
     r"open[- ]?sourced?|at|here|see)\b|:\s*\W*\Z",
     re.IGNORECASE,
 )
-_PROMISED = re.compile(
+_PROMISED = lazy_compile(
     r"\b(?:will|shall|soon|upon|after|to be|going to|plan\w*|once)\b", re.IGNORECASE
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazy_compile(
     r"\b(?:buil[dt]\w* (?:up)?on|based on|on top of|adapt\w* from|borrow\w*|fork\w*|use[sd]?|using|"
     r"utili[sz]\w+|follow\w*|compar\w+|baselines?|thank\w*|cit\w+|from|original|third[- ]party|"
     r"modif\w+|exten(?:ds?|ding|sion)|evaluated (?:on|with)|unofficial|re-?implement\w*)\b",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[.!?](?=\s+[^a-z\s])|;")
+_STOP = lazy_compile(r"[.!?](?=\s+[^a-z\s])|;")
 _LONGEST, _LONGEST_QUOTE = 5_000, 200  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(NamedTuple):
     """The page of a repository, with the sentence that says so.
 
     `promised`: the sentence says that the code will be there, not that it is.
@@ -71,8 +71,7 @@ def announced(text: str) -> Iterator[Announcement]:
                 yield Announcement(url, _quoted(sentence), bool(_PROMISED.search(before)))
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """An announcement, with its source in words and the observation that holds it."""
 
     url: str

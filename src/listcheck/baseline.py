@@ -6,10 +6,9 @@ sorted list changes nothing. A finding is known by its key.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from posixpath import normpath
-from typing import Any
+from typing import Any, NamedTuple
 
 from listcheck import files
 from listcheck.errors import UserError
@@ -22,8 +21,7 @@ _NEEDED = ("key", "rule", "path", "message", "accepted")
 _ALLOWED: dict[str, Any] = {**dict.fromkeys(_NEEDED, str), "entry": str | None, "url": str | None}
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """One finding as it was when it was accepted, on a day (ISO date, UTC)."""
 
     path: str
@@ -40,8 +38,7 @@ class Accepted:
         return (self.path, self.entry or "", self.rule, self.url or "", self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """A baseline with what became of its findings."""
 
     findings: tuple[Accepted, ...]
@@ -149,7 +146,7 @@ def _new(finding: Finding, today: str) -> Accepted:
 
 def text(findings: Iterable[Accepted]) -> str:
     """The file: a line for each finding."""
-    lines = ",\n".join(f"    {json.dumps(asdict(one), ensure_ascii=False)}" for one in findings)
+    lines = ",\n".join(f"    {json.dumps(one._asdict(), ensure_ascii=False)}" for one in findings)
     head = f'{{\n  "tool": "listcheck",\n  "baseline_version": {VERSION},\n  "accepted": [\n'
     whole = f"{head}{lines}\n  ]\n}}\n"
     # No JSON text can hold a lone surrogate.

@@ -6,6 +6,7 @@ Everything that a rule may look at, and nothing that it could ask: no clock, no 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from listcheck.history import Record
@@ -27,8 +28,7 @@ from listcheck.urls import identify
 _TOP = frozenset({"", "top", "readme"})  # HTML, 7.4.6.4; `#readme` is GitHub's own
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Everything in one document that leads to one target."""
 
     document: Document
@@ -42,8 +42,7 @@ class Place:
         return next((link for link in self.links if not link.is_image), self.links[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What the rules on lists have found, waived or not, before the rules on waivers look at it.
 
     `rules` are those that were run, `known` those that there are and that can be waived.
@@ -168,8 +167,7 @@ def anchor(link: Link) -> str:
     return unquote(link.target.partition("#")[2]).removeprefix("user-content-")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: its name, how grave its findings are, its manual, and the rule itself.
 
     `mends` tells whether some of its findings come with a fix.

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from listcheck.model import Document, Entry, Finding, Link, Span
 
@@ -56,8 +55,7 @@ def _loose_lines(document: Document) -> Iterator[Span]:
 
 def only(document: Document, spans: tuple[Span, ...]) -> Document:
     """The same text with nothing but the links and entries in some places."""
-    return replace(
-        document,
+    return document._replace(
         links=tuple(link for link in document.links if _is_in(link, spans)),
         entries=tuple(entry for entry in document.entries if _touches(entry.span, spans)),
     )

@@ -37,11 +37,11 @@ class _Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        import difflib  # noqa: PLC0415  # only for a misspelt command
-
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            import difflib  # noqa: PLC0415  # only for a misspelt command
+
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
             told = error.format_message()
             # click names it itself from 8.3 on

@@ -6,16 +6,17 @@ Both who asks and who judges go by this: a question is asked for what may become
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.model import Catalog, Document, Entry, Link, Role, Row, Span
+from listcheck.patterns import lazy_compile
 from listcheck.urls import identify
 
 _SHARE = 0.1  # of the entries with a paper that have code, before its lack means anything
 _FEWEST = 2  # rows with code in one column, which make it the place for code
 _PAPER, _REPOSITORY = "paper", "repository"
 # How lists say that there is none yet, in sentences and labels.
-_NONE_YET = re.compile(
+_NONE_YET = lazy_compile(
     r"\bcodes?(?: is| are)?(?: coming)? soon\b|\bcoming soon\b|\bcodes? (?:will|to) be released\b"
     r"|\bcodes? not (?:yet )?(?:released|available|public)\b"
     r"|\bno (?:public code|code (?:yet|available|released))\b"
@@ -23,17 +24,16 @@ _NONE_YET = re.compile(
     r"|\bcode[:：]\s*(?:none|n/?a|tb[ad]|soon|null|-+)(?!\w)",
     re.IGNORECASE,
 )
-_LINKED = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_LINKED = lazy_compile(r"\[([^\[\]]*)\]\([^()]*\)")
 # What a cell holds that holds no code.
-_NO_CODE_CELL = re.compile(
+_NO_CODE_CELL = lazy_compile(
     r"[\s*_`[\]()<>–—\-/?.~]*(?:n/?a|tb[ad]|none|null|no|(?:code )?(?:coming )?soon|unknown"
     r"|paper[- ]only|⚠️?|❌|✗|✘|×|🚧|⏳)?[\s*_`[\]()<>–—\-/?.~]*",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Codeless:
+class Codeless(NamedTuple):
     """An entry without code. `paper` is the key of its only paper.
 
     `said` are the words that say that there is none yet, "" where nothing is said; `place` is

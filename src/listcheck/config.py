@@ -5,7 +5,6 @@ The command line wins over the environment, the environment over the file. The f
 where it comes from, and put over the defaults by its name: `network.timeout`.
 """
 
-import difflib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -145,7 +144,7 @@ def _variables(environment: Mapping[str, str]) -> dict[str, str]:
     }
     for variable in sorted(environment):
         if variable.startswith("LISTCHECK_") and variable not in ours:
-            near = difflib.get_close_matches(variable, ours, n=1, cutoff=_LIKE)
+            near = _like(variable, ours, cutoff=_LIKE)
             hint = f"did you mean {near[0]}?" if near else ""
             raise UserError(f"{clean(variable)}: there is no such setting", hint)
     known = {**_KNOWN_NAMES, **ours}
@@ -218,8 +217,14 @@ def _shown(name: str, value: Any) -> str:
     return f" = {clean(json.dumps(value, ensure_ascii=False, default=str), 60)}"
 
 
+def _like(word: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
+    import difflib  # noqa: PLC0415  # only for what is misspelt
+
+    return difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)
+
+
 def _suggestion(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1)
+    near = _like(word, known)
     return f"did you mean {near[0]}?" if near else f"known are: {', '.join(sorted(known))}"
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from listcheck.patterns import lazy_compile
+
 Month = tuple[int, int | None]  # year, and month where one is written
 
 _NAMES = {
@@ -17,16 +19,18 @@ _NAMES = {
     for name in names.split()
 }  # fmt: skip
 
-_NUMERIC = re.compile(
+_NUMERIC = lazy_compile(
     r"(?<![\d.])(?<!\bv)((?:19|20)\d\d)\s?[./年-]\s?(0?[1-9]|1[0-2])(?!\d)(?:\s?[./月-]\s?\d{1,2}(?!\d))?"
 )
-_NAMED = re.compile(r"\b([A-Za-z]{3,9})\.?,?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d\d)\b")
-_DAY = re.compile(
+_NAMED = lazy_compile(
+    r"\b([A-Za-z]{3,9})\.?,?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d\d)\b"
+)
+_DAY = lazy_compile(
     r"(?<![\d.])(?:(?:19|20)\d\d([./-])\d{1,2}\1(\d{1,2})(?!\d)"
     r"|(\d{1,2})(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d\b)"
     r"|\b[A-Z][a-z]{2,8}\.? (\d{1,2})(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
 )
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]\d)")
+_YEAR = lazy_compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]\d)")
 
 
 def month(text: str) -> Month | None:

@@ -1,8 +1,8 @@
 """Which addresses of a list a third party may be told."""
 
-import re
 from urllib.parse import parse_qsl, urlsplit
 
+from listcheck.patterns import lazy_compile
 from listcheck.urls import host_of
 
 # Names that no public name server answers for: RFC 6761, RFC 6762, RFC 8375, and what people use.
@@ -16,7 +16,7 @@ _SECRETS = frozenset(
     """apikey auth authkey code credential jsessionid jwt key passwd password phpsessid pwd
     resourcekey secret session sessionid sig signature token""".split()
 )
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WORDS = lazy_compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def may_be_told(address: str) -> bool:

@@ -17,8 +17,8 @@ control lies in the reply, and no proxy or portal imitates that; and all of them
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from math import exp
+from typing import NamedTuple
 
 from listcheck.history import DAY, Record, day
 from listcheck.model import Observation, Signal
@@ -40,8 +40,7 @@ _DARK = "asked while this run saw nothing"
 _TOO_MANY = "seems dead, like too many others in this run; it is asked again"
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(NamedTuple):
     """What became of a page that was known: whose it is, how long it was not seen, its end.
 
     `place` is what dies as a whole, `away` seconds; `lives` says that it was seen alive.
@@ -84,8 +83,7 @@ def _tail(count: int, expected: float) -> float:
     return 1 - total
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """What is left of what a run saw.
 
     `believed` goes to the history, `aside` beside it; `why` says in a line what is doubted, if
@@ -139,7 +137,7 @@ def doubted(
     if not count:
         return Doubt(fresh)
     dead = [seen for key, seen in fresh.items() if _is_dead_page(seen) and key not in again]
-    new = tuple(replace(one, key=ASIDE + one.key) for one in dead if one.key in known)
+    new = tuple(one._replace(key=ASIDE + one.key) for one in dead if one.key in known)
     believed = dict(fresh) | {one.key: _unseen(one, _TOO_MANY) for one in dead}
     why = f"pages of {count} hosts seem to have died at once: no death of a page is believed yet"
     return Doubt(believed, new, why)
@@ -182,4 +180,4 @@ def _is_seen_again(
 
 def _unseen(seen: Observation, why: str) -> Observation:
     """The same, as no observation of what it is about."""
-    return replace(seen, signal=Signal.LOCAL, reason=why, moved_to=None)
+    return seen._replace(signal=Signal.LOCAL, reason=why, moved_to=None)

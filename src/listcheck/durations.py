@@ -1,8 +1,8 @@
 """Durations as people write them: `90`, `30s`, `5m`, `20h`, `7d`, `3y`."""
 
-import re
+from listcheck.patterns import lazy_compile
 
-_FORM = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|min|h|d|w|y)?\Z")
+_FORM = lazy_compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|min|h|d|w|y)?\Z")
 _UNITS = {
     "ms": 0.001, "s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800,
     "y": 31_536_000, None: 1,

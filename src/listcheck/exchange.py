@@ -4,10 +4,9 @@ Plain values; nothing here knows of sockets, clocks or files.
 """
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class FailureKind(StrEnum):
@@ -31,8 +30,7 @@ class FailureKind(StrEnum):
     UNEXPECTED = "unexpected"  # unmapped: counted, never believed
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One HTTP request.
 
     `read` is how many decoded bytes of the body are wanted (0: none, the connection is dropped).
@@ -57,12 +55,11 @@ class Request:
     configured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a server answered. Header names are in lower case; `at` is Unix time in seconds."""
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headers: Mapping[str, str] = MappingProxyType({})
     body: bytes = b""
     truncated: bool = False  # the body was longer than asked for, or broke off
     at: float = 0.0
@@ -88,8 +85,7 @@ _WORDS: dict[FailureKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """No answer came. `detail` is for people: a code or a number, never remote text."""
 
     kind: FailureKind
@@ -106,8 +102,7 @@ class Failure:
 Reply = Answer | Failure
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """One request with its reply: the smallest piece of evidence."""
 
     request: Request
@@ -125,7 +120,7 @@ _KEPT = (
 def ask(request: Request, trail: list[Exchange]) -> Generator[Request, Reply, Reply]:
     """Ask one thing inside a flow, and note it: without secrets, without the bulk of a body."""
     reply = yield request
-    asked = replace(request, body=b"") if request.body else request
+    asked = request._replace(body=b"") if request.body else request
     trail.append(Exchange(asked, slim(reply)))
     return reply
 

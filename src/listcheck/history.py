@@ -7,8 +7,8 @@ failures make suspect: five runs, 30 days or more from the first to the last.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from listcheck.model import Observation, Signal
 from listcheck.states import HARD, LIVING, SOFT
@@ -20,8 +20,7 @@ _SURE = frozenset({Signal.GONE, Signal.MISSING})
 Sighting = tuple[float, Signal]  # when, in Unix seconds, and what
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """How much it takes to believe in a failure. Spans are seconds from the first to the last.
 
     `days` and `span` confirm a death, `sure_days` and `sure_span` one that an authority tells of;
@@ -39,8 +38,7 @@ class Policy:
 POLICY = Policy()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """How long something has failed. Times are Unix seconds; None: it does not fail.
 
     `suspect_since` is when the soft failures began that have lasted long enough to make suspect,

@@ -6,19 +6,21 @@ of one thing are one question. What is not sure to name such a thing stays the a
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
+from listcheck.patterns import lazy_compile
+
 # https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f]+\Z", re.ASCII)
+_DOI = lazy_compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f]+\Z", re.ASCII)
 # https://huggingface.co/docs/hub/repositories-settings: names of up to 96 characters
-_HUB_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}\Z", re.ASCII)
-_VIDEO = re.compile(r"[A-Za-z0-9_-]{11}\Z", re.ASCII)
-_PLAYLIST = re.compile(r"[A-Za-z0-9_-]{13,64}\Z", re.ASCII)
-_NUMBER = re.compile(r"[1-9]\d{0,11}\Z", re.ASCII)
-_HEX = re.compile(r"[0-9a-f]{20}(?:[0-9a-f]{12})?\Z", re.ASCII)
-_SLUG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,254}\Z", re.ASCII)
-_SWHID = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}\Z", re.ASCII)
+_HUB_NAME = lazy_compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}\Z", re.ASCII)
+_VIDEO = lazy_compile(r"[A-Za-z0-9_-]{11}\Z", re.ASCII)
+_PLAYLIST = lazy_compile(r"[A-Za-z0-9_-]{13,64}\Z", re.ASCII)
+_NUMBER = lazy_compile(r"[1-9]\d{0,11}\Z", re.ASCII)
+_HEX = lazy_compile(r"[0-9a-f]{20}(?:[0-9a-f]{12})?\Z", re.ASCII)
+_SLUG = lazy_compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,254}\Z", re.ASCII)
+_SWHID = lazy_compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}\Z", re.ASCII)
 
 # Below huggingface.co, of the site itself rather than of somebody's models.
 _HUB_PAGES = frozenset(
@@ -41,8 +43,7 @@ _GITLAB_PARTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The key of a question, and the part of it that an address leads to ("" for the whole)."""
 
     key: str

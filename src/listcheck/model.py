@@ -6,18 +6,16 @@ layer speaks of stands here. Offsets are UTF-8 byte offsets into a document's by
 
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from listcheck.exchange import Exchange, Reply, Request
 
 # --- what is read --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of bytes of the document at `path`."""
 
     path: str
@@ -46,8 +44,7 @@ Syntax = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One link or image that the rendered list shows, or a value of a catalog that leads somewhere.
 
     `url` is exactly the destination as written, `target` what a browser makes of it (entities and
@@ -79,8 +76,7 @@ class Link:
 ClaimField = Literal["title", "date", "stars", "as_of", "venue", "organisation", "code", "updated"]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Something that the list asserts of an entry.
 
     `text` is the source text of `span`, escapes of a catalog's values decoded. `about` is the
@@ -97,8 +93,7 @@ class Claim:
 EntryKind = Literal["entry", "details", "mention"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One work in the list.
 
     `kind` tells an entry proper from a row of a twin table that adds details to an entry, and from
@@ -120,8 +115,7 @@ class Entry:
         return tuple([claim for claim in self.claims if claim.field == name]) if self.claims else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; `slug` is the anchor that GitHub gives it."""
 
     text: str
@@ -131,8 +125,7 @@ class Heading:
     section: tuple[str, ...]  # the headings above it, and itself
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A body row of a Markdown table: `cells` as written, `columns` those of its header."""
 
     span: Span
@@ -141,8 +134,7 @@ class Row:
     section: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number of entries that the file states of one of its sections (or of itself: `()`)."""
 
     label: str
@@ -152,8 +144,7 @@ class Count:
     counted: int  # how many entries there are
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A name of a work that a remark in a folded part begins with; `title` is that of the part."""
 
     name: str
@@ -168,8 +159,7 @@ SlipKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """Markup of a link that the rendered page shows as text.
 
     `span` is what is shown, `url` the address in it. `edits` make it what must have been meant,
@@ -186,8 +176,7 @@ class Slip:
 WaiverSource = Literal["comment", "catalog", "config", "baseline"]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """The wish that findings of some rules be accepted, and why.
 
     `until` is the last day (ISO) on which it holds. Findings that begin in `reach` are meant; what
@@ -203,8 +192,7 @@ class Waiver:
     wrong: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One text, as read. `anchors` are the names that an in-page link can reach."""
 
     path: str
@@ -234,8 +222,7 @@ class Document:
         return line, len(before.removeprefix("\ufeff") if line == 1 else before) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """Everything that was read in one run."""
 
     documents: tuple[Document, ...] = ()
@@ -262,8 +249,7 @@ class Catalog:
 TargetKind = Literal["repository", "repository-path", "paper", "page", "anchor", "file", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The identity behind an address: links with the same `key` are one question.
 
     `part` is what is asked of it besides its existence (a path in a repository, a version of a
@@ -310,8 +296,7 @@ class Signal(StrEnum):
     PARKED = "parked"  # answers, and several signs say that its domain is for sale
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What was observed of one question, in the vocabulary of claims. None: not observed."""
 
     title: str | None = None
@@ -346,8 +331,7 @@ class Facts:
 NO_FACTS = Facts()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What was seen of a part of a question: a path in a repository, a version of a paper."""
 
     signal: Signal
@@ -355,8 +339,7 @@ class Part:
     suggestion: str | None = None  # the part that answers in its place
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """What was asked and answered about one question, and what was understood from it."""
 
     key: str
@@ -366,7 +349,7 @@ class Observation:
     final_url: str | None = None
     moved_to: str | None = None  # the end of the permanent part of the redirects
     facts: Facts = NO_FACTS
-    parts: Mapping[str, Part] = field(default_factory=lambda: MappingProxyType({}))
+    parts: Mapping[str, Part] = MappingProxyType({})
     trail: tuple[Exchange, ...] = ()
     at: float = 0.0  # Unix time of the last exchange
 
@@ -378,8 +361,7 @@ Evidence: TypeAlias = Mapping[str, Observation]
 Flow: TypeAlias = Generator[Request, Reply, tuple[Observation, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """One conversation, and the questions it answers for."""
 
     keys: tuple[str, ...]
@@ -391,16 +373,14 @@ class Lookup:
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the bytes of a span by `text`."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """How to mend a finding. `safe`: certain enough to be applied without being looked at."""
 
     title: str
@@ -408,8 +388,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong, with its place, its proof and, where certain, its remedy."""
 
     rule: str
@@ -427,8 +406,7 @@ class Finding:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """A finding that is accepted, and what says so."""
 
     finding: Finding

@@ -4,7 +4,7 @@ What is asked is the default branch: whoever moves a file, moves it there.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from listcheck.case import Case, Place
@@ -15,8 +15,7 @@ KEY = "beside:"
 FOLDER = "the nearest folder that is left"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A path that is there: its address, the part of the repository that it is, what says so.
 
     `mends`: it is the path that was meant, and not the folder where to look for it.

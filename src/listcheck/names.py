@@ -8,11 +8,13 @@ joined. Words are compared as wholes: one name is often part of another.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+")
-_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
+from listcheck.patterns import lazy_compile
+
+_WORD = lazy_compile(r"[^\W_]+")
+_BRACKETED = lazy_compile(r"\s*[(（][^()（）]*[)）]")
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -30,8 +32,7 @@ def bare(text: str) -> str:
     return _BRACKETED.sub("", text).strip() or text
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A work by what it is called: `heading` is the text in which its title is, or would be.
 
     `text` is everything that is said of it.

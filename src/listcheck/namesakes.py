@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from listcheck.case import Case, Place
 from listcheck.model import Entry, Observation, Target
+from listcheck.patterns import lazy_compile
 from listcheck.titles import is_gloss, words
 from listcheck.urls import host_of, identify
 
@@ -35,13 +36,13 @@ _ADDED = frozenset(
     """archive code jax legacy main new official open opensource oss pytorch public release repo src
     tf torch v1 v2""".split()
 )
-_NOT_THEIRS = re.compile(
+_NOT_THEIRS = lazy_compile(
     r"\b(?:un|non-?)official|\bnot (?:the|an) official|\bre-?implement|\bthird[- ]party",
     re.IGNORECASE,
 )
-_ARXIV = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
+_ARXIV = lazy_compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
 _PAPERS = 8  # that the README of one work names: its own, and those that it builds on
-_BOUNDARY = re.compile(r"[._-]+|(?<=[a-z])(?=[A-Z])|(?<=\D)(?=\d)|(?<=\d)(?=[A-Za-z])")
+_BOUNDARY = lazy_compile(r"[._-]+|(?<=[a-z])(?=[A-Z])|(?<=\D)(?=\d)|(?<=\d)(?=[A-Za-z])")
 
 
 def key(slug: str) -> str:

@@ -5,14 +5,15 @@ right, so that a correction converges.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-_FORM = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d+))?(\s?)([kKmM]?)(\+?)\Z", re.ASCII)
+from listcheck.patterns import lazy_compile
+
+_FORM = lazy_compile(r"(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d+))?(\s?)([kKmM]?)(\+?)\Z", re.ASCII)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A count as written: how many times the worth of its last digit, and its form."""
 
     steps: int

@@ -6,11 +6,13 @@ announcement: YYMM.NNNN from 0704 to 1412, YYMM.NNNNN from 1501; old ones are ar
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
-_NEW = re.compile(r"(\d{4})\.(\d{4,5})(?:v([1-9]\d{0,2}))?\Z", re.ASCII)
-_OLD = re.compile(
+from listcheck.patterns import lazy_compile
+
+_NEW = lazy_compile(r"(\d{4})\.(\d{4,5})(?:v([1-9]\d{0,2}))?\Z", re.ASCII)
+_OLD = lazy_compile(
     r"([a-z]{1,8}(?:-[a-z]{2,5})?)(?:\.[a-z]{2,5}(?:-[a-z]{2,4})?)?/(\d{4})(\d{3})(?:v([1-9]\d{0,2}))?\Z",
     re.ASCII | re.IGNORECASE,
 )
@@ -32,8 +34,7 @@ _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org", "www.doi.org"})
 _DOI_PREFIX = "10.48550/arxiv."
 
 
-@dataclass(frozen=True, slots=True)
-class PaperId:
+class PaperId(NamedTuple):
     """A well-formed arXiv id: `number` without version, in the form that the API answers with."""
 
     number: str
@@ -47,8 +48,7 @@ class PaperId:
         return (1900 + year if year > 90 else 2000 + year), int(digits[2:])
 
 
-@dataclass(frozen=True, slots=True)
-class PaperAddress:
+class PaperAddress(NamedTuple):
     """What an address says of a paper: its id (None if it is none), and what follows the id."""
 
     written: str

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from math import floor
+from typing import NamedTuple
 
 from listcheck import __version__
 from listcheck.case import Case, Rule
@@ -17,8 +17,7 @@ from listcheck.states import INCOMPLETE, PAGES, State, Verdict
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A range in a text. Lines and columns from 1, columns in Unicode characters, the end past."""
 
     path: str
@@ -28,8 +27,7 @@ class Location:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One list that was read."""
 
     path: str
@@ -37,8 +35,7 @@ class Listed:
     links: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLine:
+class LinkLine(NamedTuple):
     """One address as written, with its state and everywhere it stands."""
 
     url: str
@@ -49,8 +46,7 @@ class LinkLine:
     entry: str | None = None  # the entry that it stands in first
 
 
-@dataclass(frozen=True, slots=True)
-class FindingLine:
+class FindingLine(NamedTuple):
     """A finding with its places resolved, and since when it is known."""
 
     finding: Finding
@@ -61,16 +57,14 @@ class FindingLine:
     first_seen: float
 
 
-@dataclass(frozen=True, slots=True)
-class WaivedLine:
+class WaivedLine(NamedTuple):
     """A finding that is accepted, and what says so."""
 
     line: FindingLine
     waiver: Waiver
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How much was seen, counted in addresses as written."""
 
     links: int
@@ -81,8 +75,7 @@ class Coverage:
     requests: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The outcome of a run."""
 
     started_at: float
@@ -106,8 +99,7 @@ class Report:
         return sum(line.finding.severity == severity for line in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What a run tells about itself, besides what it saw."""
 
     started_at: float

@@ -7,11 +7,13 @@ sign-up forms; names outside it never reach a request.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
-_OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})\Z", re.ASCII)
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}\Z", re.ASCII)
+from listcheck.patterns import lazy_compile
+
+_OWNER = lazy_compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})\Z", re.ASCII)
+_NAME = lazy_compile(r"[A-Za-z0-9._-]{1,100}\Z", re.ASCII)
 
 # First path segments of github.com that are pages of GitHub itself, not of an owner. Gathered
 # from https://github.com/robots.txt, the site's own navigation, and the npm package
@@ -38,11 +40,11 @@ _NUMBERED = {
     "milestone": "milestone",
 }  # fmt: skip
 # GraphQL's Int has 32 bits: a greater number would spoil the query of fifty repositories.
-_A_NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
+_A_NUMBER = lazy_compile(r"[1-9][0-9]{0,8}\Z")
 _FILES = frozenset({"tree", "blob", "raw", "blame", "edit", "commits"})
 # What is packed of a branch, tag or commit: /archive/main.zip, /zipball/main.
 _ARCHIVES = frozenset({"archive", "zipball", "tarball"})
-_ARCHIVE_END = re.compile(r"\.(?:zip|tar\.gz|tgz)\Z")
+_ARCHIVE_END = lazy_compile(r"\.(?:zip|tar\.gz|tgz)\Z")
 # Hosts of files and archives: the pieces before owner and name, and behind them.
 _FILE_HOSTS = {
     "raw.githubusercontent.com": (0, 2),
@@ -61,8 +63,7 @@ _SHIELDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class RepositoryAddress:
+class RepositoryAddress(NamedTuple):
     """What an address says: owner and name ("" for an owner's page), the part, or why it is none.
 
     `part` is `path:REF/PATH` (not yet split: a ref may hold slashes), `release:TAG`,
@@ -149,10 +150,10 @@ def _numbered(kind: str) -> Callable[[list[str]], str]:
 
 
 def _commit(below: list[str]) -> str:
-    return f"commit:{re.sub(_PATCH, '', below[0])}"
+    return f"commit:{_PATCH.sub('', below[0])}"
 
 
-_PATCH = re.compile(r"\.(?:patch|diff)\Z")
+_PATCH = lazy_compile(r"\.(?:patch|diff)\Z")
 
 
 def _release(below: list[str]) -> str:

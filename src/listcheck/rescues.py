@@ -5,7 +5,7 @@ nothing is proposed that nobody has seen.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from listcheck import moves, namesakes, repositories
@@ -21,8 +21,7 @@ _ENOUGH = 4  # words of a title that no other work bears by chance
 _INSIDE = ("anchor", "file", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An address that somebody names for a work that is dead, who says so, in words, and where.
 
     What does not `mend` is advice, and no fix.
@@ -34,8 +33,7 @@ class Candidate:
     mends: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """An address that was seen to answer, what it is in words, and what proves it.
 
     `name` is `owner/name` where it is a repository that takes the place of another, `part` a path
@@ -215,4 +213,4 @@ def answered(seen: Observation, forge: str) -> Observation | None:
     """What an archive's answer says of the address that it names, as if that had been asked."""
     if not seen.final_url or not seen.key.startswith((COPY, SOURCE)):
         return None
-    return replace(seen, key=identify(seen.final_url, forge).key, final_url=None)
+    return seen._replace(key=identify(seen.final_url, forge).key, final_url=None)

@@ -4,12 +4,13 @@ import re
 from html import escape
 
 from listcheck.model import Claim, Edit, Link
+from listcheck.patterns import lazy_compile
 
 # A blank, a bracket, a bar, a backslash, or what would be read as an entity.
-_BREAKS_MARKDOWN = re.compile(r"[\x00-\x20\x7f\s<>\\|]|&(?:#?\w+);")
+_BREAKS_MARKDOWN = lazy_compile(r"[\x00-\x20\x7f\s<>\\|]|&(?:#?\w+);")
 # What stands for itself in every kind of value of TOML and YAML, without quotation marks too.
-_STANDS_FOR_ITSELF = re.compile(r"[\w./](?:[\w./~%?=&@+:-]*[\w/])?", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_STANDS_FOR_ITSELF = lazy_compile(r"[\w./](?:[\w./~%?=&@+:-]*[\w/])?", re.ASCII)
+_CONTROL = lazy_compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def to(link: Link, url: str) -> Edit | None:

@@ -1,12 +1,13 @@
 """What a user says of connections: which addresses may be asked, and where else to connect to."""
 
-import re
-from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import NamedTuple
+
+from listcheck.patterns import lazy_compile
 
 Network = IPv4Network | IPv6Network
 
-_CONNECT_TO = re.compile(
+_CONNECT_TO = lazy_compile(
     r"(\[[0-9A-Fa-f:.%]*\]|[^:\[\]]*):([0-9]{0,5}):(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*):([0-9]{0,5})"
 )
 _LAST_PORT = 65_535
@@ -25,8 +26,7 @@ def address_range(text: str) -> Network:
         raise ValueError(told) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Diversion:
+class Diversion(NamedTuple):
     """`HOST:PORT:TOHOST:TOPORT`, as in curl's --connect-to: an empty field stands for any."""
 
     host: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 HOUR = 3600.0
 
@@ -81,8 +82,7 @@ class Pages:
     fragments: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """A waiver of the settings: findings of some rules, by globs of their path and address.
 
     `until` is an ISO date, the last day on which it holds. An empty glob is any.
@@ -95,8 +95,7 @@ class Allowance:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HostRule:
+class HostRule(NamedTuple):
     """How the pages of a host are asked: `ask`, `unverifiable` or `disbelieve-404`, and why.
 
     A pattern is `example.org`, or `*.example.org` for every name below it, or one with the

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from listcheck import files as disk
@@ -13,12 +14,13 @@ from listcheck import repositories
 from listcheck.errors import UserError
 from listcheck.exchange import Answer, Failure, Reply, Request
 from listcheck.model import Catalog, Document
+from listcheck.patterns import lazy_compile
 from listcheck.readers.source import line_starts
 from listcheck.settings import Services, Settings
 from listcheck.urls import identify, normalise, within
 
 LARGEST = 16 << 20  # bytes; the largest list known to us has 1.7 MB
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}\Z")
+_SLUG = lazy_compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}\Z")
 _DATA = (".toml", ".yaml", ".yml", ".json")
 _TEXT = (".md", ".markdown", ".txt", *_DATA)
 _CATALOG = "data"  # the folder that a list's repository keeps its catalog in
@@ -39,8 +41,7 @@ class Local:
     rendered: str | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(NamedTuple):
     """A list in a repository; without a path, the README that GitHub shows."""
 
     slug: str
@@ -126,7 +127,7 @@ def _following(old: Local, new: Local) -> Local:
     data = new.rendered.encode()
     assert new.ready is not None
     starts = line_starts(data)
-    return replace(new, data=data, ready=replace(new.ready, data=data, line_starts=starts))
+    return replace(new, data=data, ready=new.ready._replace(data=data, line_starts=starts))
 
 
 def _is_catalog(path: Path) -> bool:

@@ -1,7 +1,6 @@
 """What is known of the addresses that a fix may write: what was seen while others were asked."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from types import MappingProxyType
 
 from listcheck import moves
@@ -38,17 +37,17 @@ def followed(evidence: Evidence, forge: str) -> dict[str, Observation]:
 def _holding(home: Observation, seen: Observation) -> Observation:
     """A repository with the paths in it that a search of its folders came upon."""
     there = {part: Part(Signal.ALIVE) for part in moves.seen_in(seen, home)}
-    return replace(home, parts=MappingProxyType({**there, **home.parts})) if there else home
+    return home._replace(parts=MappingProxyType({**there, **home.parts})) if there else home
 
 
 def _searched(seen: Observation, key: str) -> Observation:
     title = seen.facts.meant_title
     facts = Facts(title=title, titles=(title,) if title else ())
-    return replace(seen, key=key, facts=facts, parts=MappingProxyType({}))
+    return seen._replace(key=key, facts=facts, parts=MappingProxyType({}))
 
 
 def _settled(seen: Observation, key: str) -> Observation:
-    return replace(seen, key=key, signal=Signal.ALIVE, moved_to=None, final_url=None)
+    return seen._replace(key=key, signal=Signal.ALIVE, moved_to=None, final_url=None)
 
 
 def _successors(seen: Observation, forge: str) -> Iterator[str]:
@@ -66,4 +65,4 @@ def _with_parts(seen: Observation) -> Observation:
     if not instead:
         return seen
     alive = {name: Part(Signal.ALIVE, part.reason) for name, part in instead.items() if name}
-    return replace(seen, parts=MappingProxyType({**alive, **seen.parts}))
+    return seen._replace(parts=MappingProxyType({**alive, **seen.parts}))

@@ -1,7 +1,8 @@
 """Text from outside, made fit to be shown."""
 
-import re
 import unicodedata
+
+from listcheck.patterns import lazy_compile
 
 # Controls, format characters (bidi, zero-width), surrogates, private use, unassigned, separators
 # of lines: whatever could move a cursor, reorder a line or hide in it. Joiners and variation
@@ -11,7 +12,7 @@ _KEPT = frozenset("\u200d")
 
 
 # GitHub's runner takes `::error::` at the start of a line and `##[error]` anywhere for commands.
-_COMMAND = re.compile(r"(^|\s)::(?=\w)")
+_COMMAND = lazy_compile(r"(^|\s)::(?=\w)")
 
 
 def clean(text: str, limit: int = 400) -> str:

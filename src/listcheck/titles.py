@@ -8,12 +8,12 @@ all: equal keys, a name in front, a prefix, at most three edits and one in 25 ch
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from listcheck.nearness import edits, ratio, slips
+from listcheck.patterns import lazy_compile
 
 Likeness = Literal["same", "abbreviated", "slip", "older", "changed", "unclear", "foreign"]
 
@@ -26,13 +26,15 @@ _GREEK = {
     ).split()
 }
 _GREEK_TABLE = str.maketrans({letter: f" {name} " for letter, name in _GREEK.items()})
-_TEX_COMMAND = re.compile(r"\\(?:mathcal|mathbb|mathbf|mathrm|text|textbf|textit|emph|rm|bf|it)\b")
-_TEX_NAME = re.compile(r"\\([A-Za-z]+)")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|(?<!\w):[a-z0-9_+-]+:(?!\w)")  # tags, :shortcodes:
+_TEX_COMMAND = lazy_compile(
+    r"\\(?:mathcal|mathbb|mathbf|mathrm|text|textbf|textit|emph|rm|bf|it)\b"
+)
+_TEX_NAME = lazy_compile(r"\\([A-Za-z]+)")
+_MARKUP = lazy_compile(r"</?[A-Za-z][^<>]{0,80}>|(?<!\w):[a-z0-9_+-]+:(?!\w)")  # tags, :shortcodes:
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"(?:[A-Za-z0-9 ,.;!?()'\"/+=@#%|\[\]-]|:(?![a-z0-9_+-]+:))*")
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
-_VENUE_TAIL = re.compile(r"\s*[(\[][^()\[\]]{0,40}(?:19|20)\d\d[^()\[\]]{0,20}[)\]]\s*\Z")
+_ACRONYM = lazy_compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
+_VENUE_TAIL = lazy_compile(r"\s*[(\[][^()\[\]]{0,40}(?:19|20)\d\d[^()\[\]]{0,20}[)\]]\s*\Z")
 
 # Words that hold a sentence together.
 _FUNCTION = frozenset(
@@ -52,8 +54,7 @@ _TELLING = 2  # telling words in a title, before silence about them tells anythi
 _CONTENT = 3  # words that do more than hold it together, where fewer of them are telling
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """How a written title relates to the paper's titles."""
 
     likeness: Likeness

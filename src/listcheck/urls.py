@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from listcheck import identities, papers, repositories
 from listcheck.model import Target, TargetKind
+from listcheck.patterns import lazy_compile
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _KEEP = "%/:?#[]@!$&'()*+,;=~-._|"  # what a browser sends as it stands
@@ -144,8 +145,8 @@ def join(base: str, location: str) -> str | None:
     return f"{address}?" if is_bare else address
 
 
-_PATH_END = re.compile(r"[?#]")
-_WEB_SCHEME = re.compile(r"(https?):(/*)", re.IGNORECASE)
+_PATH_END = lazy_compile(r"[?#]")
+_WEB_SCHEME = lazy_compile(r"(https?):(/*)", re.IGNORECASE)
 
 
 def _location(base: str, location: str) -> str:
@@ -172,7 +173,7 @@ def _authority(rest: str) -> str:
 
 
 # Fragments that name no place in a page's text: a line, a page, a time, a route of an app, a text.
-_NO_PLACE = re.compile(
+_NO_PLACE = lazy_compile(
     r"[!/?:]|L[0-9]+(?:C[0-9]+)?(?:-L?[0-9]+(?:C[0-9]+)?)?$|top$|[^#]*(?:=|:~:)|$", re.IGNORECASE
 )
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from listcheck import baseline, changes, doubts, past, revisions, sources
+from listcheck import baseline, changes, doubts, past, sources
 from listcheck.case import Case
 from listcheck.errors import UserError
 from listcheck.history import Record
@@ -34,7 +34,7 @@ More = Callable[[Mapping[str, Observation]], tuple[Lookup, ...]]
 Rounds = tuple[More, More]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Seen:
     """What came of asking."""
 
@@ -57,8 +57,7 @@ def verify(names: tuple[str, ...], settings: Settings, run: Run) -> Report:
     return examine(names, settings, run).report()
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """Lists that were read, asked about and judged."""
 
     lists: tuple[Local, ...]
@@ -95,20 +94,20 @@ class Examined:
         notes = (*self.told.notes, *self.judgement.notes)
         older = None if self.part.spans is None else self._older
         rules = tuple(selected(self.case))
-        told = replace(self.told, notes=notes, rules=rules, older=older)
+        told = self.told._replace(notes=notes, rules=rules, older=older)
         return summarise(case, self.concerned, self.first_seen, told, self.waived)
 
     def only(self, wanted: Callable[[Finding], bool]) -> "Examined":
         """The same with some of the findings, waived or not."""
         findings = tuple(filter(wanted, self.judgement.findings))
         waived = tuple(one for one in self.judgement.waived if wanted(one.finding))
-        return replace(self, judgement=replace(self.judgement, findings=findings, waived=waived))
+        return self._replace(judgement=self.judgement._replace(findings=findings, waived=waived))
 
     def succeeded(self) -> "Examined":
         """The same, judged with what is known of addresses that answered in the place of others."""
         forge = self.case.settings.services.forge
         case = replace(self.case, evidence=followed(self.case.evidence, forge))
-        return replace(self, case=case, judgement=judged(case))
+        return self._replace(case=case, judgement=judged(case))
 
     def again(self, texts: Mapping[str, bytes]) -> "Examined":
         """Other texts of the same lists, judged by the same evidence as a whole.
@@ -126,7 +125,7 @@ class Examined:
             rendered=_rendered(lists),
         )
         part = _part_since(self.part.earlier, catalog)
-        return replace(self, lists=lists, case=case, part=part, judgement=judged(case))
+        return self._replace(lists=lists, case=case, part=part, judgement=judged(case))
 
 
 def examine(names: tuple[str, ...], settings: Settings, run: Run) -> Examined:
@@ -179,8 +178,7 @@ def _rendered(lists: tuple[Local, ...]) -> dict[str, str]:
     return {one.path: one.rendered for one in lists if one.rendered is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What of a catalog is to be judged: all of it, or the places that changed."""
 
     catalog: Catalog
@@ -216,6 +214,8 @@ def _part_since(earlier: Mapping[str, Document] | None, catalog: Catalog) -> _Pa
 
 def _earlier(lists: tuple[Local, ...], settings: Settings) -> dict[str, Document]:
     """The lists as they were, where they were. What is rendered is always judged as a whole."""
+    from listcheck import revisions  # noqa: PLC0415  # few runs compare
+
     path, found = settings.base, {}
     older: dict[Path, dict[str, bytes | None]] = {}
     for one in lists:
@@ -349,7 +349,7 @@ def _ask(
             after = outcome
             while wire.stopped is None and not outcome.blind and (waiting := last(done)):
                 after = await observe(waiting, wire, done=done, progress=run.progress)
-            told = replace(outcome, requests=after.requests, interrupted=after.interrupted)
+            told = outcome._replace(requests=after.requests, interrupted=after.interrupted)
             return told, dict(wire.lane_starts)
 
     outcome, starts = anyio.run(ask)

@@ -7,9 +7,9 @@ twice weighs without measure: too few have it to call it common.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import inf, log2
 from types import MappingProxyType
+from typing import NamedTuple
 
 from listcheck.titles import acronyms_agree, compare, is_kin, is_latin, name_of, telling
 
@@ -22,8 +22,7 @@ _LEFT = 1  # telling words that each of the two has for itself
 _NEAR = 0.62  # ratio of keys, from where on two titles are worded alike
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """How many of the titles of a list have each telling word."""
 
     counts: Mapping[str, int]

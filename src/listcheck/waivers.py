@@ -6,23 +6,24 @@ settings file. Those of a catalog's entries are read with the entry.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from listcheck.model import Document, Finding, Span, Waived, Waiver
+from listcheck.patterns import lazy_compile
 from listcheck.settings import Allowance
 
-_MARK = re.compile(r"<!--\s*listcheck:", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--\s*listcheck:(?P<said>.*?)-->", re.IGNORECASE | re.DOTALL)
+_MARK = lazy_compile(r"<!--\s*listcheck:", re.IGNORECASE)
+_COMMENT = lazy_compile(r"<!--\s*listcheck:(?P<said>.*?)-->", re.IGNORECASE | re.DOTALL)
 _SLUG = r"[^\s,=]+"
-_WAIVER = re.compile(
+_WAIVER = lazy_compile(
     rf"allow\s+(?P<rules>{_SLUG}(?:\s*,\s*{_SLUG})*)"
     r"(?:\s+until=(?P<until>\S*))?(?:\s+because\b:?(?P<because>.*))?",
     re.DOTALL,
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_REFERENCE = re.compile(r"&#(\d{1,7});")
+_DAY = lazy_compile(r"\d{4}-\d\d-\d\d")
+_REFERENCE = lazy_compile(r"&#(\d{1,7});")
 # The rules on waivers: nothing waives what they find but the baseline.
 ON_WAIVERS = frozenset({"malformed-waiver", "unused-waiver", "expired-waiver"})
 FORM = "<!-- listcheck: allow RULE until=YYYY-MM-DD because ... -->"
@@ -121,7 +122,7 @@ def matches_url(glob: str, url: str | None) -> bool:
 
 
 _PARTS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-_WILD = re.compile(r"\*\*/|\*\*|\*|\?")
+_WILD = lazy_compile(r"\*\*/|\*\*|\*|\?")
 
 
 @cache
@@ -141,8 +142,7 @@ def _translated(pattern: str, parts: dict[str, str]) -> str:
 # --- what they accept ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(NamedTuple):
     """Findings, parted in those that stand and those that are waived."""
 
     kept: tuple[Finding, ...]

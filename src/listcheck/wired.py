@@ -1,8 +1,8 @@
 """From settings to a wire, and single conversations over it."""
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from listcheck import PAGE, __version__
 from listcheck.exchange import Reply, Request
@@ -22,13 +22,12 @@ CANARIES = ("github.com", "arxiv.org")
 API_CANARY = "/rate_limit"  # by GitHub's documentation it counts against no limit
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What a run needs besides its settings: a clock, and somebody to tell how it goes."""
 
     clock: Clock
     progress: Progress
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = MappingProxyType({})
     interrupted: Callable[[], None] = lambda: None  # told when a signal has ended the asking
     log: Callable[[str], None] = lambda text: None  # told of each step
     heard: "Heard | None" = None  # told of each request

@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -131,9 +131,9 @@ def _lasts(link: Mapping[str, Any]) -> str:
 
 def _earlier(seen: Observation, seconds: float) -> Observation:
     trail = tuple(
-        replace(one, reply=replace(one.reply, at=one.reply.at - seconds)) for one in seen.trail
+        one._replace(reply=one.reply._replace(at=one.reply.at - seconds)) for one in seen.trail
     )
-    return replace(seen, at=seen.at - seconds, trail=trail)
+    return seen._replace(at=seen.at - seconds, trail=trail)
 
 
 def _outcome(name: str, row: Situation, run: _Seen, lasting: str) -> Outcome:

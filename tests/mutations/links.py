@@ -3,7 +3,6 @@
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from listcheck.case import Place, anchor
@@ -23,7 +22,7 @@ def renamed_repository(ground: Ground, rnd: random.Random) -> Mutation | None:
     owner, _, last = name.partition("/")
     old = rnd.choice((f"{owner}/{last}-old", f"{owner}-lab/{last}"))
     edits = tuple(dict.fromkeys(_instead(link, name, old) for link in _named(ground, place)))
-    seen = replace(ground.evidence[place.target.key], key=f"repo:{old.lower()}")
+    seen = ground.evidence[place.target.key]._replace(key=f"repo:{old.lower()}")
     return Mutation(
         "rename a repository", edits, frozenset({"repo-renamed"}), (place.link.place,),
         evidence={seen.key: seen},
@@ -112,7 +111,7 @@ def _with_all_versions(ground: Ground, *keys: str) -> dict[str, Observation]:
     """Each of two papers has the versions that the list links of the other."""
     seen = [ground.evidence[key] for key in keys]
     parts = {name: part for one in seen for name, part in one.parts.items()}
-    return {one.key: replace(one, parts=parts) for one in seen}
+    return {one.key: one._replace(parts=parts) for one in seen}
 
 
 def _work(ground: Ground, entry: Entry, *, titled: bool) -> Iterator[tuple[Entry, str]]:

@@ -78,7 +78,7 @@ def test_only_the_part() -> None:
     """Of what changed; what is an exception is told by the whole."""
     whole = works("", "", f" [code]({URL})")
     document = whole.documents[0]
-    part = Catalog((replace(document, entries=document.entries[:1]),))
+    part = Catalog((document._replace(entries=document.entries[:1]),))
     paper = alive("paper:2401.00001", comment=f"Code: {URL}2")
     other = alive("paper:2401.00002", comment=f"Code: {URL}3")
     assert due(CodeSearch.of(whole, part, SETTINGS, NOW), paper, other) == ["repo:o/n2"]
@@ -92,7 +92,7 @@ def test_memory() -> None:
 
     def recalled(age: float, repository: float, settings: Settings = SETTINGS) -> set[str]:
         aged = {
-            key: replace(one, at=NOW - (repository if key == "repo:o/n" else age))
+            key: one._replace(at=NOW - (repository if key == "repo:o/n" else age))
             for key, one in store.items()
         }
         found = search(catalog, settings).recalled(

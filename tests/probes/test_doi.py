@@ -1,6 +1,5 @@
 """DOIs: what the registry says, and what its silence says."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -92,7 +91,7 @@ def test_odd_names(name: str) -> None:
 
 # --- title and date ------------------------------------------------------------------------------
 
-TITLED = replace(QUESTION, titles=("A Title",))
+TITLED = QUESTION._replace(titles=("A Title",))
 WORKS = "https://api.crossref.org/v1/works/10.1016%2Fx/transform"
 agency = redirect(302, WORKS)
 

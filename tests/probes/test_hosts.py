@@ -69,7 +69,7 @@ def test_every_row(row: policies.Row) -> None:
         assert key.startswith("page:")
         return
     assert key.startswith(KEYS[probe])
-    module = PROBES[f"{key.partition(':')[0]}:"].__module__
+    module = PROBES[f"{key.partition(':')[0]}:"]
     assert module == f"listcheck.probes.{probe}"
 
 

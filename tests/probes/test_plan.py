@@ -29,7 +29,7 @@ def asked(text: str, *known: Observation, settings: Settings = SETTINGS) -> set[
 
 
 def seen(key: str, age: float, signal: Signal = Signal.ALIVE, **more: object) -> Observation:
-    return replace(Observation(key, signal, at=NOW - age), **more)  # type: ignore[arg-type]
+    return Observation(key, signal, at=NOW - age)._replace(**more)  # type: ignore[arg-type]
 
 
 def test_questions() -> None:
@@ -113,7 +113,7 @@ def test_healing_part() -> None:
     """A part that could not be told is asked for again soon."""
     known = seen("repo:o/n", SOON, parts={"path:main/x": Part(Signal.UNKNOWN)})
     assert asked(PATH, known)
-    assert not asked(PATH, replace(known, at=NOW))
+    assert not asked(PATH, known._replace(at=NOW))
     assert not asked("[a](https://github.com/o/n)", known)
 
 
@@ -132,9 +132,9 @@ def test_new_title() -> None:
     known = seen("paper:2401.00001", 1.0, facts=Facts(title=NEW, titles=(NEW,), version=2))
     assert not asked(ROW.format(NEW), known)
     assert asked(ROW.format(OLD), known)
-    told = replace(known, parts={"titles": Part(Signal.ALIVE)})
+    told = known._replace(parts={"titles": Part(Signal.ALIVE)})
     assert not asked(ROW.format(OLD), told)
-    single = replace(known, facts=replace(known.facts, version=1))
+    single = known._replace(facts=known.facts._replace(version=1))
     assert not asked(ROW.format(OLD), single)
 
 

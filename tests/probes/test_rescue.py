@@ -165,7 +165,7 @@ def test_the_next_run_goes_on() -> None:
     """Those that had their turn are known, and the others come first."""
     catalog, dead = pages(3)
     known = [
-        replace(alive(f"wayback:https://a{number}.example.org/p"), at=NOW - DAY)
+        alive(f"wayback:https://a{number}.example.org/p")._replace(at=NOW - DAY)
         for number in range(2)
     ]
     one = rescue(catalog, *known, settings=replace(SETTINGS, rescue=Rescues(links=2)))
@@ -180,10 +180,10 @@ def test_memory() -> None:
     """A copy is good for two months, that there is none for two weeks, trouble for a day."""
     catalog, dead = pages(1)
     key, url = "wayback:https://a0.example.org/p", "https://web.archive.org/web/1/x"
-    copied = replace(alive(key), final_url=url)
+    copied = alive(key)._replace(final_url=url)
 
     def asks(older: Observation, age: float, **more: Any) -> bool:
-        aged, settings = replace(older, at=NOW - age), replace(SETTINGS, **more)
+        aged, settings = older._replace(at=NOW - age), replace(SETTINGS, **more)
         return bool(due(rescue(catalog, aged, settings=settings), *dead))
 
     assert (asks(copied, 59 * DAY), asks(copied, 61 * DAY)) == (False, True)
@@ -197,7 +197,7 @@ def test_what_was_found_is_shown_until_more_is() -> None:
     """However old it is, and with no network; what this run saw counts more."""
     catalog, (dead,) = pages(1)
     key = "wayback:https://a0.example.org/p"
-    old = replace(alive(key), final_url="https://web.archive.org/web/1/x", at=0.0)
+    old = alive(key)._replace(final_url="https://web.archive.org/web/1/x", at=0.0)
     for settings in (SETTINGS, replace(SETTINGS, offline=True)):
         one = rescue(catalog, old, settings=settings)
         assert one.recalled({dead.key: dead}) == {key: old}

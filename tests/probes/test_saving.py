@@ -133,7 +133,7 @@ def test_memory() -> None:
     key = f"saved:{PAGE}"
 
     def asks(updated: str | None, age: float) -> bool:
-        one, evidence = saving(1, replace(alive(key, updated=updated), at=NOW - age))
+        one, evidence = saving(1, alive(key, updated=updated)._replace(at=NOW - age))
         return bool(one.lookups(evidence))
 
     assert not asks("2025-03-01", 300 * DAY)

@@ -1,7 +1,6 @@
 """The newest copy in the Wayback Machine: a page that can be read, of the very address."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 from builders import alive
@@ -113,7 +112,7 @@ def test_a_copy_of_another_page() -> None:
 @pytest.mark.parametrize("before", [[], [FOUND], [FOUND, answer(404)]])
 def test_silence_ends_it(silence: Reply, before: list[Reply]) -> None:
     """Whoever does not answer is asked no more in this run, and nothing is settled."""
-    two = (QUESTION, replace(QUESTION, key="wayback:other"))
+    two = (QUESTION, QUESTION._replace(key="wayback:other"))
     seen, requests = drive(flow(two), [*before, silence])
     assert seen == ()
     assert len(requests) == len(before) + 1
@@ -124,7 +123,7 @@ def test_trouble_settles_nothing() -> None:
     for status in (405, 503):
         (seen,), _ = asked([answer(status)])
         assert (seen.signal, seen.final_url) == (Signal.UNKNOWN, None)
-    known = replace(alive(QUESTION.key), final_url=COPY)
+    known = alive(QUESTION.key)._replace(final_url=COPY)
     assert drive(flow((QUESTION.knowing(known),)), [answer(503)])[0] == ()
     assert len(drive(flow((QUESTION.knowing(known),)), [answer(404)])[0]) == 1
 

@@ -1,7 +1,5 @@
 """One report that holds everything a renderer may meet, friendly and hostile."""
 
-from dataclasses import replace
-
 from builders import NOON, alive, case, gone, report, seen
 
 from listcheck.history import Record
@@ -29,9 +27,8 @@ LIST = """# List
 def everything() -> Report:
     """A report with findings of every severity, with and without corrections."""
     dead = "page:https://example.org/dead"
-    moved = replace(
-        seen("page:http://example.org/moved", Signal.MOVED, status=200),
-        moved_to="https://example.org/moved", final_url="https://example.org/moved",
+    moved = seen("page:http://example.org/moved", Signal.MOVED, status=200)._replace(
+        moved_to="https://example.org/moved", final_url="https://example.org/moved"
     )  # fmt: skip
     one = case(
         LIST,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -84,8 +83,8 @@ def test_unchecked_last() -> None:
 def test_ranges() -> None:
     """Columns are only told of ranges on one line: the others GitHub refuses."""
     (line, *_) = everything().findings
-    longer = replace(line, location=replace(line.location, end_line=line.location.line + 1))
-    (found,) = commands(replace(everything(), findings=(longer,)))
+    longer = line._replace(location=line.location._replace(end_line=line.location.line + 1))
+    (found,) = commands(everything()._replace(findings=(longer,)))
     assert found.properties.keys() == {"file", "line", "endLine", "title"}
 
 

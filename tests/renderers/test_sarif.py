@@ -8,7 +8,6 @@ import gzip
 import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -160,7 +159,7 @@ def test_accepted() -> None:
     assert " (until w" in told["justification"]
     (kept,) = of_texts(["a"]).waived
     outside = WaivedLine(kept.line, Waiver(("dead-link",), "accepted", source="baseline"))
-    found = run(replace(of_texts(["a"]), waived=(outside,)))["results"][-1]
+    found = run(of_texts(["a"])._replace(waived=(outside,)))["results"][-1]
     assert found["suppressions"] == [
         {"kind": "external", "status": "accepted", "justification": "accepted"}
     ]
@@ -183,8 +182,8 @@ def test_paths() -> None:
     (line, *_) = of_texts(["a"]).findings
 
     def artifact(path: str) -> dict[str, str]:
-        at = replace(line, location=replace(line.location, path=path))
-        found = run(replace(of_texts(["a"]), findings=(at,)))["results"][0]["locations"][0]
+        at = line._replace(location=line.location._replace(path=path))
+        found = run(of_texts(["a"])._replace(findings=(at,)))["results"][0]["locations"][0]
         result = found["physicalLocation"]["artifactLocation"]
         assert isinstance(result, dict)
         return result
@@ -197,8 +196,8 @@ def test_paths() -> None:
 def test_texts_are_no_markup() -> None:
     """No text from outside is a link or a placeholder of SARIF."""
     (line, *_) = of_texts(["a"]).findings
-    finding = replace(line.finding, message="see [here](1) and [that](https://x.example) {0} {a}")
-    found = run(replace(of_texts(["a"]), findings=(replace(line, finding=finding),)))
+    finding = line.finding._replace(message="see [here](1) and [that](https://x.example) {0} {a}")
+    found = run(of_texts(["a"])._replace(findings=(line._replace(finding=finding),)))
     text = found["results"][0]["message"]["text"].splitlines()[0]
     assert text == "see [here] (1) and [that] (https://x.example) { 0} {a}"
 
@@ -237,10 +236,10 @@ def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     noise = random.Random(1)
     many = of_many(400)
     lines = tuple(
-        replace(one, finding=replace(one.finding, url=f"https://a.example/{noise.randbytes(100).hex()}"))
+        one._replace(finding=one.finding._replace(url=f"https://a.example/{noise.randbytes(100).hex()}"))
         for one in many.findings
     )  # fmt: skip
-    text = sarif.render(replace(many, findings=lines), Style())
+    text = sarif.render(many._replace(findings=lines), Style())
     assert 30_000 < len(gzip.compress(text.encode(), 6)) <= 50_100
     (found,) = json.loads(text)["runs"]
     left = 800 - len(found["results"])

@@ -1,7 +1,5 @@
 """date-drift: dates that the paper contradicts."""
 
-from dataclasses import replace
-
 import pytest
 from builders import alive, document, findings, gone, mended, seen, told
 
@@ -109,8 +107,8 @@ def test_another_in_a_catalog() -> None:
     """The papers in the field of a catalog's entry are all those of the work."""
     read = document(apart("2025.01", "2501.00001", "2508.00002"))
     (entry,) = read.entries
-    claims = tuple(replace(claim, syntax="value") for claim in entry.claims)
-    one = replace(read, rows=(), entries=(replace(entry, claims=claims),))
+    claims = tuple(claim._replace(syntax="value") for claim in entry.claims)
+    one = read._replace(rows=(), entries=(entry._replace(claims=claims),))
     (finding,) = findings(RULE, Catalog((one,)))
     assert finding.observed == "2025-08"
 

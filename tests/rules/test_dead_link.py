@@ -1,7 +1,5 @@
 """dead-link: hard evidence, and nothing less."""
 
-from dataclasses import replace
-
 import pytest
 from builders import NOON, alive, findings, gone, mended, seen, told
 
@@ -88,7 +86,7 @@ COPY = "https://web.archive.org/web/20251102030405/https://example.org/clocks"
 def copied(url: str | None = COPY) -> Observation:
     """What the Wayback Machine said of the page."""
     found = alive("wayback:https://example.org/clocks", updated="2025-11-02")
-    return replace(found, final_url=url)
+    return found._replace(final_url=url)
 
 
 def test_without_a_copy() -> None:

@@ -1,7 +1,5 @@
 """moved-link: pages that moved for good."""
 
-from dataclasses import replace
-
 import pytest
 from builders import findings, mended, seen, told
 
@@ -11,7 +9,7 @@ RULE = "moved-link"
 
 
 def moved(key: str, to: str | None) -> Observation:
-    return replace(seen(key, Signal.MOVED, status=200), moved_to=to, final_url=to)
+    return seen(key, Signal.MOVED, status=200)._replace(moved_to=to, final_url=to)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +53,7 @@ def test_a_file_in_what_was_renamed() -> None:
     """The new name is written into its address."""
     old, new = "https://huggingface.co/o/n", "https://huggingface.co/p/m"
     text = f"[model]({old}) [file]({old}/blob/main/n.pdf)\n"
-    observation = replace(
-        moved("hf:models/o/n", new),
+    observation = moved("hf:models/o/n", new)._replace(
         facts=Facts(canonical="p/m"),
         parts={"path:blob/main/n.pdf": Part(Signal.ALIVE)},
     )

@@ -1,7 +1,5 @@
 """repo-missing: repositories that are gone."""
 
-from dataclasses import replace
-
 import pytest
 from builders import alive, findings, gone, mended, seen, told
 
@@ -63,7 +61,7 @@ def test_the_repository_that_its_paper_names() -> None:
 def test_its_source() -> None:
     """Software Heritage's page of it; a badge cannot lead there."""
     url = "https://archive.softwareheritage.org/browse/origin/directory/?origin_url=x"
-    source = replace(alive("origin:https://github.com/o/n", updated="2025-06-07"), final_url=url)
+    source = alive("origin:https://github.com/o/n", updated="2025-06-07")._replace(final_url=url)
     (finding,) = findings(RULE, TEXT, gone("repo:o/n"), source)
     assert f"its source at Software Heritage, as of 2025-06-07: {url}" in finding.advice
     assert mended(TEXT, finding).count(url) == 2

@@ -1,7 +1,5 @@
 """repo-path-missing: a path that is gone from a living repository."""
 
-from dataclasses import replace
-
 import pytest
 from builders import alive, findings, gone, mended, seen, told
 
@@ -79,7 +77,7 @@ def test_a_copy() -> None:
     """Of a path that is nowhere a copy is proposed; one on the default branch is better."""
     url = "https://github.com/o/n/tree/master/code/a"
     copy = f"https://web.archive.org/web/20251102030405/{url}"
-    copied = replace(alive(f"wayback:{url}", updated="2025-11-02"), final_url=copy)
+    copied = alive(f"wayback:{url}", updated="2025-11-02")._replace(final_url=copy)
     (finding,) = findings(RULE, TEXT, alive("repo:o/n", {PATH: Part(Signal.MISSING)}), copied)
     assert mended(TEXT, finding) == TEXT.replace(url, copy)
     moved = Part(Signal.MISSING, "", "path:main/code/a")

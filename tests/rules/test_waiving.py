@@ -173,7 +173,7 @@ def test_keys_are_of_the_list() -> None:
         return {
             found.key
             for found in judge(
-                replace(one, catalog=replace(one.catalog, documents=(document(LIST, path),)))
+                replace(one, catalog=one.catalog._replace(documents=(document(LIST, path),)))
             )
         }
 

@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import anyio
@@ -54,7 +54,7 @@ def look_at(standing: Standing, look: Look | None, at: float) -> Observation | N
     if not standing.asked:
         return None
     found = observation(look.first if look else OK, look.again if look else OK)
-    return replace(found, key=standing.key, at=now)
+    return found._replace(key=standing.key, at=now)
 
 
 def take(standing: Standing, seen: Observation) -> None:
@@ -66,7 +66,7 @@ def take(standing: Standing, seen: Observation) -> None:
         standing.life = record(standing.streak)
         standing.seen, standing.known = seen, seen.at
     lasting = standing.life.suspect_since is not None
-    target = replace(TARGET, key=seen.key)
+    target = TARGET._replace(key=seen.key)
     standing.state = verdict(target, {seen.key: seen}, lasting=lasting).state
 
 
@@ -100,7 +100,7 @@ def remember(
     if is_doubtful(seen):
         alive = observation(OK, OK)
         known = {
-            one.key: one.seen or replace(alive, key=one.key, at=one.known)
+            one.key: one.seen or alive._replace(key=one.key, at=one.known)
             for one in standings
             if one.known is not None
         }
@@ -161,9 +161,9 @@ def blindly(sign: Sign, hosts: int, *, history: bool = True) -> Sequence[Sign]:
                 said = FailureKind.LOCAL
             elif said is FailureKind.NO_SUCH_NAME and not await sight.believes_in_names():
                 said = FailureKind.LOCAL  # as wire/asking.py has it
-            told = replace(_reply(said), at=float(number))
+            told = _reply(said)._replace(at=float(number))
             seen = observation(said, said)
-            found[f"page:{url}"] = replace(seen, key=f"page:{url}", at=float(number))
+            found[f"page:{url}"] = seen._replace(key=f"page:{url}", at=float(number))
             await sight.note(Request("GET", url), f"host{number}.example.org", told)
         await sight.conclude()
         if sight.blind:

@@ -2,7 +2,6 @@
 
 import random
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ KEY = "repo:o/n"
 
 def at(days: float, one: Observation) -> Observation:
     """The same, so many days after the first."""
-    return replace(one, at=NOON + days * DAY)
+    return one._replace(at=NOON + days * DAY)
 
 
 def life(*observations: Observation, now: float = 400.0) -> list[float]:

@@ -6,21 +6,11 @@ return observations, so that they are tested by hand, with `next` and `send`.
 """
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 
 from listcheck.history import Record, good_for
 from listcheck.model import Catalog, Lookup, Observation, Signal
-from listcheck.probes import (
-    arxiv,
-    doi,
-    gist,
-    github,
-    huggingface,
-    huggingface_hub,
-    page,
-    records,
-    youtube,
-)
 from listcheck.probes.hosts import Hosts
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
@@ -29,18 +19,26 @@ from listcheck.urls import fragment, identify
 
 Probe = Callable[[tuple[Question, ...], Settings], tuple[Lookup, ...]]
 
-PROBES: dict[str, Probe] = {
-    "repo:": github.lookups,
-    "owner:": github.lookups,
-    "paper:": arxiv.lookups,
-    "page:": page.lookups,
-    "code:": huggingface.lookups,
-    "doi:": doi.lookups,
-    "gist:": gist.lookups,
-    "hf:": huggingface_hub.lookups,
-    "record:": records.lookups,
-    "youtube:": youtube.lookups,
+# Prefix to module: each is imported when its first question comes, since few lists need all.
+PROBES: dict[str, str] = {
+    "repo:": "listcheck.probes.github",
+    "owner:": "listcheck.probes.github",
+    "paper:": "listcheck.probes.arxiv",
+    "page:": "listcheck.probes.page",
+    "code:": "listcheck.probes.huggingface",
+    "doi:": "listcheck.probes.doi",
+    "gist:": "listcheck.probes.gist",
+    "hf:": "listcheck.probes.huggingface_hub",
+    "record:": "listcheck.probes.records",
+    "youtube:": "listcheck.probes.youtube",
 }
+
+
+def load(module: str) -> Probe:
+    """What makes the conversations of a module, as `PROBES` names it."""
+    probe: Probe = import_module(module).lookups
+    return probe
+
 
 # What heals by itself is asked again soon; the pause is long enough not to knock twice in a row.
 SOON = 300.0
@@ -108,7 +106,7 @@ def plan(
     groups: dict[Probe, list[Question]] = {}
     for question in asked:
         prefix = question.key.partition(":")[0] + ":"
-        groups.setdefault(PROBES[prefix], []).append(question)
+        groups.setdefault(load(PROBES[prefix]), []).append(question)
     return tuple(
         lookup for probe, group in groups.items() for lookup in probe(tuple(group), settings)
     )
@@ -139,5 +137,10 @@ def _has_open_parts(question: Question, seen: Observation) -> bool:
     """Whether more is asked by now than was answered then; what is dead has no parts."""
     if seen.signal not in LIVING:
         return False
-    new_titles = question.key.startswith("paper:") and arxiv.wants_titles(question, seen)
-    return new_titles or not question.parts <= seen.parts.keys()
+    if not question.parts <= seen.parts.keys():
+        return True
+    if not question.key.startswith("paper:"):
+        return False
+    from listcheck.probes import arxiv  # noqa: PLC0415  # as in `PROBES`
+
+    return arxiv.wants_titles(question, seen)

@@ -1,28 +1,30 @@
 """Where a link ended that was redirected, as far as the addresses alone tell."""
 
 import re
-from hashlib import blake2s
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from listcheck.patterns import lazy_compile
 from listcheck.urls import host_of, site
 
 # "error": the address itself says that something is missing. "lost": the name of the page is not in
 # it any more, and nothing longer has taken its place.
 Arrival = Literal["", "error", "home", "lost", "elsewhere"]
 
-_HOME = re.compile(
+_HOME = lazy_compile(
     r"/?(?:(?:index|home|default|main|welcome)(?:\.[a-z]{3,5})?|[a-z]{2}(?:[-_][a-z]{2,4})?)?/?",
     re.IGNORECASE,
 )
-_ERROR = re.compile(
+_ERROR = lazy_compile(
     r"(?:e(?:rror)?[-_]?)?404(?:[-_]?(?:error|page|not[-_]?found))?|(?:page|file|content)?[-_]?not[-_]?found"
     r"|errors?(?:[-_]?page)?|page[-_]?(?:missing|gone|removed)|missing|gone|expired|unavailable|oops"
     r"|parking|parked|sedoparking|lander",
     re.IGNORECASE,
 )
-_ERROR_QUERY = re.compile(r"(?:^|&)(?:aspxerrorpath=|(?:e|err|error|status|code)=404|notfound|404)")
-_SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp|shtml|cgi)$", re.IGNORECASE)
+_ERROR_QUERY = lazy_compile(
+    r"(?:^|&)(?:aspxerrorpath=|(?:e|err|error|status|code)=404|notfound|404)"
+)
+_SUFFIX = lazy_compile(r"\.(?:html?|php|aspx?|jsp|shtml|cgi)$", re.IGNORECASE)
 
 
 def arrival(listed: str, final: str) -> Arrival:
@@ -71,6 +73,8 @@ def sibling(address: str) -> str:
 
     Servers choose by path, suffix and names of the query; all of it stays.
     """
+    from hashlib import blake2s  # noqa: PLC0415  # loads OpenSSL, and few addresses need it
+
     parts = urlsplit(address)
     folder, _, last = parts.path.rstrip("/").rpartition("/")
     place = f"{parts.netloc}{parts.path if parts.query else folder}"

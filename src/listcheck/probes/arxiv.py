@@ -7,7 +7,6 @@ only when the reply holds a paper that is known to exist, and the paper's own pa
 """
 
 from collections.abc import Generator
-from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
@@ -140,10 +139,10 @@ def _present(
             found[part] = yield from _version(talk, question.name + part, facts.version, trail)
     if titles is not None:
         found[_ALL_TITLES] = Part(Signal.ALIVE)
-        facts = replace(facts, titles=tuple(dict.fromkeys((*facts.titles, *titles))))
+        facts = facts._replace(titles=tuple(dict.fromkeys((*facts.titles, *titles))))
     elif (facts.version or 1) > 1 and _foreign(question, facts):
         # An older version may have had the written title: which one it has was not observed.
-        facts = replace(facts, title=None, titles=())
+        facts = facts._replace(title=None, titles=())
     return Observation(
         question.key, Signal.ALIVE, "answers", 200, facts=facts, parts=MappingProxyType(found),
         trail=tuple(trail), at=trail[-1].reply.at,

@@ -5,14 +5,15 @@ id in a form that arXiv does not know, which includes archives that never were, 
 whole call with 400; the others are then asked for without it.
 """
 
-import re
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from listcheck.exchange import Exchange, Failure, Reply, Request, ask
 from listcheck.model import Facts, Signal
+from listcheck.patterns import lazy_compile
 from listcheck.probes import atom
 from listcheck.settings import Services
 from listcheck.states import OF_SILENCE
@@ -25,10 +26,10 @@ READ = 1 << 22
 HEADERS = (("Accept", "application/atom+xml, */*;q=0.1"),)
 _MOST_CALLS = 40  # until what arXiv still refuses is left unverified
 _BAD_REQUEST = 400
-_NAMED = re.compile(rb"incorrect[ _]id[ _]format[ _]for[ _]([A-Za-z0-9./-]+)")
+_NAMED = lazy_compile(rb"incorrect[ _]id[ _]format[ _]for[ _]([A-Za-z0-9./-]+)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Talk:
     """A conversation with arXiv: where, and what was said."""
 
@@ -36,8 +37,7 @@ class Talk:
     trail: list[Exchange] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """The papers of a reply by id, or why it is no answer."""
 
     papers: MappingProxyType[str, Facts]
@@ -47,7 +47,7 @@ class Feed:
     named: frozenset[str] = frozenset()  # the ids that a refusal names
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Answers:
     """What came of the ids of a batch: papers, no answer at all, or a refusal of that id."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from listcheck import papers as ids
 from listcheck.model import Facts
+from listcheck.patterns import lazy_compile
 
 # The words with which arXiv and authors say that a paper is withdrawn, at the start of a comment.
 # "Withdrawn from" a conference is another matter.
@@ -18,7 +19,7 @@ _WORK = (
     r"(?:arxiv\s+)?(?:paper|article|submission|manuscript|preprint|work|version|draft|report|note|"
     r"document)"
 )
-_WITHDRAWN = re.compile(
+_WITHDRAWN = lazy_compile(
     rf"\W*(?:(?:(?:this|the|our)\s+)?{_WORK}\s+(?:(?:has|have|had|is|was)\s+)?"
     r"(?:now\s+)?(?:been\s+|being\s+)?)?"
     r"(?:temporarily\s+)?withdrawn\b"
@@ -28,9 +29,9 @@ _WITHDRAWN = re.compile(
     r"(?!\s+from\b)",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"\s+")
-_FORBIDDEN = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)|\x00", re.IGNORECASE)
-_DECLARED = re.compile(r"<\?xml[^>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_SPACE = lazy_compile(r"\s+")
+_FORBIDDEN = lazy_compile(r"<!\s*(?:DOCTYPE|ENTITY)|\x00", re.IGNORECASE)
+_DECLARED = lazy_compile(r"<\?xml[^>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 
 
 def papers(body: bytes) -> dict[str, Facts] | None:

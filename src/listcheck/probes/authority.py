@@ -6,7 +6,7 @@ service says, or fails to say, is about the service.
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Reply, Request, ask
 from listcheck.model import Facts, Observation, Signal
@@ -27,7 +27,7 @@ _PASSING = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Talk:
     """A conversation about one question: what was said, and under which settings."""
 
@@ -41,7 +41,7 @@ def asked(talk: Talk, request: Request) -> Asking:
     reply = yield from ask(request, talk.trail)
     if not _heals(reply):
         return reply
-    return (yield from ask(replace(request, late=True), talk.trail))
+    return (yield from ask(request._replace(late=True), talk.trail))
 
 
 def _heals(reply: Reply) -> bool:
@@ -94,7 +94,7 @@ def by_page(talk: Talk, address: str) -> Seeing:
     question = Question(talk.question.key, address)
     (told,) = yield from page.flow(question, talk.settings)
     talk.trail += told.trail
-    return replace(told, trail=tuple(talk.trail))
+    return told._replace(trail=tuple(talk.trail))
 
 
 def denied(talk: Talk, address: str, reason: str, *, believes_page: bool = True) -> Seeing:
@@ -108,10 +108,10 @@ def denied(talk: Talk, address: str, reason: str, *, believes_page: bool = True)
     """
     told = yield from by_page(talk, address)
     if told.signal in HARD:
-        return replace(told, signal=Signal.MISSING, reason=reason)
+        return told._replace(signal=Signal.MISSING, reason=reason)
     if told.signal in LIVING and not believes_page:
         words = f"{reason}, and yet its address leads somewhere"
-        return replace(told, signal=Signal.UNKNOWN, reason=words)
+        return told._replace(signal=Signal.UNKNOWN, reason=words)
     if told.signal in LIVING:
         return told
-    return replace(told, reason=f"{reason}; its page: {told.reason}")
+    return told._replace(reason=f"{reason}; its page: {told.reason}")

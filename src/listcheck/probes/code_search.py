@@ -6,12 +6,13 @@ anybody is told of it. None of these questions is about a link of the list.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from listcheck.announcements import pointers
 from listcheck.codeless import Codeless, codeless
 from listcheck.model import Catalog, Lookup, Observation
-from listcheck.probes import PROBES, fresh
+from listcheck.probes import PROBES, fresh, load
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
 from listcheck.urls import identify
@@ -22,8 +23,7 @@ GOOD_FOR = 7 * DAY  # an answer of Hugging Face: papers get their code once, and
 Recall = Callable[[Collection[str]], Mapping[str, Observation]]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSearch:
+class CodeSearch(NamedTuple):
     """The entries without code, of which more may be asked."""
 
     wanted: tuple[Codeless, ...]
@@ -61,8 +61,8 @@ class CodeSearch:
         unseen = tuple(one for key, one in named.items() if key not in evidence)
         due = tuple(papers[: max(0, allowed)])
         return (
-            *(PROBES["code:"](due, self.settings) if due else ()),
-            *(PROBES["repo:"](unseen, self.settings) if unseen else ()),
+            *(load(PROBES["code:"])(due, self.settings) if due else ()),
+            *(load(PROBES["repo:"])(unseen, self.settings) if unseen else ()),
         )
 
     def _papers(self) -> dict[str, Question]:

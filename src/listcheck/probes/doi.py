@@ -7,7 +7,6 @@ Where an entry writes a title, that of the DOI is asked for as well.
 """
 
 import json
-from dataclasses import replace
 from urllib.parse import quote
 
 from listcheck.exchange import Answer, Reply, Request
@@ -51,7 +50,7 @@ def _asked(talk: Talk) -> Seeing:
 def _described(talk: Talk, seen: Observation, page: str) -> Seeing:
     """The same with title and date; whatever becomes of that, the DOI is as alive as before."""
     facts = yield from doi_record.facts(talk.question.name, page, host_of(PROXY), talk.trail)
-    return replace(seen, facts=facts, trail=tuple(talk.trail), at=talk.trail[-1].reply.at)
+    return seen._replace(facts=facts, trail=tuple(talk.trail), at=talk.trail[-1].reply.at)
 
 
 def _by_proxy(talk: Talk, page: str, reply: Reply) -> Seeing:

@@ -7,7 +7,6 @@ publisher's page, which is not asked.
 """
 
 import json
-import re
 from collections.abc import Generator
 from datetime import date
 from html import unescape
@@ -15,6 +14,7 @@ from typing import Any
 
 from listcheck.exchange import Answer, Exchange, Reply, Request, ask
 from listcheck.model import Facts
+from listcheck.patterns import lazy_compile
 from listcheck.urls import host_of, join
 
 AGENCIES = frozenset(
@@ -26,7 +26,7 @@ _READ = 1 << 20  # Crossref's hold all references
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_HOPS = 2
 _LONGEST = 1_000  # characters of a title
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")  # of JATS and HTML, in titles
+_TAG = lazy_compile(r"</?[A-Za-z][^<>]{0,80}>")  # of JATS and HTML, in titles
 
 
 def facts(

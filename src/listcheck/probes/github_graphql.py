@@ -6,7 +6,7 @@ asked, which tells deleted from blocked and knows what GraphQL may miss. A query
 """
 
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -87,7 +87,7 @@ def _ask(
     batch: _Batch, questions: tuple[Question, ...], *, late: bool = False
 ) -> Generator[Request, Reply, None]:
     trail: list[Exchange] = []
-    reply = yield from ask(replace(_first(questions).request(batch.services), late=late), trail)
+    reply = yield from ask(_first(questions).request(batch.services)._replace(late=late), trail)
     payload = _payload(reply)
     if payload is None or payload.data is None:
         yield from _unanswered(batch, questions, reply, payload, trail, again=late)
@@ -356,7 +356,7 @@ def _look_again(
             confirmed = yield from _confirmed(batch, name, standing, trail)
             found[part] = found[part] if confirmed.signal is Signal.MISSING else confirmed
     known = MappingProxyType(found)
-    return replace(seen, parts=known, trail=tuple(trail), at=trail[-1].reply.at)
+    return seen._replace(parts=known, trail=tuple(trail), at=trail[-1].reply.at)
 
 
 def _readings(part: str) -> tuple[parts.Candidate, ...]:

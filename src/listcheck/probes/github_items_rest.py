@@ -11,7 +11,7 @@ from both APIs, and their pages lead to the discussion of the same number (mania
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -131,7 +131,7 @@ def _asset(home: Home, value: str, trail: list[Exchange]) -> Asking:
 def _listed(home: Home, value: str, trail: list[Exchange], *, late: bool = False) -> Asking:
     tag, _, name = value.rpartition("/")
     asked = _request(home, f"releases/tags/{quote(tag, safe='/')}", late=late)
-    reply = yield from ask(replace(asked, read=_LONG), trail)
+    reply = yield from ask(asked._replace(read=_LONG), trail)
     if status_of(reply) != 200:
         return _understood(home, "release:", reply)
     names = _names(reply) if isinstance(reply, Answer) else None

@@ -5,7 +5,6 @@ what the API calls missing is asked as the page that it is, at the end of the ru
 """
 
 from collections.abc import Generator
-from dataclasses import replace
 from urllib.parse import quote
 
 from listcheck.exchange import Exchange, Failure, Reply, Request, ask, status_of
@@ -43,5 +42,5 @@ def _page(question: Question, reason: str, trail: list[Exchange]) -> Seeing:
     (told,) = yield from page.flow(question)
     whole = (*trail, *told.trail)
     if told.signal in HARD:
-        return replace(told, signal=Signal.MISSING, reason=reason, trail=whole)
-    return replace(told, trail=whole)
+        return told._replace(signal=Signal.MISSING, reason=reason, trail=whole)
+    return told._replace(trail=whole)

@@ -1,7 +1,6 @@
 """One repository over REST: without a token, and to confirm that GraphQL found none."""
 
 from collections.abc import Generator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -61,7 +60,7 @@ def whole(
 def with_parts(seen: Observation, trail: list[Exchange], found: Mapping[str, Part]) -> Observation:
     """The same repository, with what was seen of its parts."""
     known = MappingProxyType(dict(found))
-    return replace(seen, parts=known, trail=tuple(trail), at=trail[-1].reply.at)
+    return seen._replace(parts=known, trail=tuple(trail), at=trail[-1].reply.at)
 
 
 def _repository(

@@ -6,9 +6,9 @@ beginning of a path. The nearest pattern wins, and any row of the user's before 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
 
@@ -21,8 +21,7 @@ ASK, UNVERIFIABLE, DISBELIEVE_404 = "ask", "unverifiable", "disbelieve-404"
 _FILE = Path(__file__).with_name("hosts.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of our table: a rule with the source and the day of what it rests on."""
 
     rule: HostRule

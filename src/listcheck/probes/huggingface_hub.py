@@ -9,11 +9,11 @@ is shown to Hugging Face alone; what only its holder may see is not called alive
 
 import re
 from collections.abc import Generator
-from dataclasses import replace
 from types import MappingProxyType
 
 from listcheck.exchange import Answer, Reply, Request, ask, status_of
 from listcheck.model import Facts, Flow, Lookup, Observation, Part, Signal
+from listcheck.patterns import lazy_compile
 from listcheck.probes import authority
 from listcheck.probes.authority import Seeing, Talk
 from listcheck.probes.huggingface import LANE
@@ -26,8 +26,8 @@ SITE = "https://huggingface.co"
 _READ = 1 << 10  # that it is JSON says enough: a list of files can be long
 _MOST_HOPS = 3
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PLACE = re.compile(r"https://huggingface\.co/api/[a-z]+/([\w.-]{1,96}/[\w.-]{1,96})", re.ASCII)
-_IS_PRIVATE = re.compile(rb'"private"\s*:\s*true')
+_PLACE = lazy_compile(r"https://huggingface\.co/api/[a-z]+/([\w.-]{1,96}/[\w.-]{1,96})", re.ASCII)
+_IS_PRIVATE = lazy_compile(rb'"private"\s*:\s*true')
 _WHO = "Hugging Face"
 _HIDDEN = "Hugging Face says the same (401) of what is private and of what never was"
 _PRIVATE = "Hugging Face shows it to the holder of the token alone"
@@ -52,7 +52,7 @@ def flow(question: Question, settings: Settings) -> Flow:
         for part in sorted(question.parts):
             found[part] = yield from _file(talk, kind, now, part)
         parts = MappingProxyType(found)
-        seen = replace(seen, parts=parts, trail=tuple(talk.trail), at=talk.trail[-1].reply.at)
+        seen = seen._replace(parts=parts, trail=tuple(talk.trail), at=talk.trail[-1].reply.at)
     return (seen,)
 
 
@@ -90,7 +90,7 @@ def _followed(talk: Talk, path: str) -> Generator[Request, Reply, tuple[Reply, s
 def _asked(talk: Talk, request: Request) -> authority.Asking:
     """The reply to whoever holds the token; one that is refused would hide what all can see."""
     if talk.settings.huggingface.token:
-        reply = yield from authority.asked(talk, replace(request, credential="huggingface"))
+        reply = yield from authority.asked(talk, request._replace(credential="huggingface"))
         if status_of(reply) != 401:
             return reply
     return (yield from authority.asked(talk, request))
@@ -118,7 +118,7 @@ def _file(talk: Talk, kind: str, name: str, part: str) -> Generator[Request, Rep
         request = Request("HEAD", f"{_page(kind, name)}/resolve/{below}", lane=LANE)
     reply = yield from _asked(talk, request)
     if _lacks(reply):
-        reply = yield from ask(replace(talk.trail[-1].request, late=True), talk.trail)
+        reply = yield from ask(talk.trail[-1].request._replace(late=True), talk.trail)
         if _lacks(reply):
             return Part(Signal.MISSING, _NO_FILE)
     status = status_of(reply)

@@ -41,7 +41,7 @@ _SECOND_LOOK = _PROOF.keys() | {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Walk:
     """One way along the redirects, to where it ended."""
 
@@ -57,7 +57,7 @@ class _Walk:
     nowhere: str = ""  # what it leads to instead of a page, for people
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Conversation:
     question: Question
     settings: Settings

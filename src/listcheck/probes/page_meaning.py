@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from listcheck.exchange import Answer, Failure, FailureKind
 from listcheck.model import Signal
+from listcheck.patterns import lazy_compile
 from listcheck.states import OF_SILENCE
 from listcheck.urls import host_of, scheme_of
 
@@ -57,7 +58,7 @@ _STATUS_WORDS: dict[int, str] = {
 }
 
 # Where a redirect ends at somebody's door instead of the page.
-_DOORS = re.compile(
+_DOORS = lazy_compile(
     r"(^|/)(log-?in|sign-?in|signup|users/sign_in|sso|saml2?|oauth2?|shibboleth|idp|cas)(/|$|\.|-)",
     re.IGNORECASE,
 )
@@ -107,7 +108,7 @@ def words(status: int) -> str:
     return _STATUS_WORDS.get(status, "answers" if 200 <= status < 300 else f"answers {status}")
 
 
-_BEGINS = re.compile(r"(https?:)?/", re.IGNORECASE)
+_BEGINS = lazy_compile(r"(https?:)?/", re.IGNORECASE)
 
 
 def places(location: str) -> tuple[str, ...]:
@@ -137,7 +138,7 @@ GLANCE = 1 << 14  # bytes of a body: a challenge is short, and names itself at i
 
 # In the body of a challenge, and of nothing that it guards: Cloudflare, DataDome, Imperva,
 # PerimeterX, Akamai, AWS WAF, Anubis.
-_MARKS = re.compile(
+_MARKS = lazy_compile(
     rb"window\._cf_chl_opt|(?:geo|ct)\.captcha-delivery\.com/|/_Incapsula_Resource\?(?:CWUDNSAI|SWUDNSAI)"
     rb"|id=[\"']px-captcha[\"']|/_sec/(?:cp_challenge|verify)|AwsWafIntegration\.(?:getToken|check)"
     rb"|id=[\"']anubis_challenge[\"']"

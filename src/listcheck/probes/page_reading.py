@@ -6,9 +6,9 @@ that answer leave their page behind, and whoever asked answers for all of them.
 """
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from listcheck.exchange import Answer, Exchange, Reply, Request, ask
 from listcheck.model import Observation, Part, Signal
@@ -31,7 +31,7 @@ _Finish = Callable[["Control", tuple[Exchange, ...]], Observation]
 _Said = tuple["Control", tuple[Exchange, ...]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reading:
     """The readings of a run: what the settings ask for, and what random addresses answered."""
 
@@ -71,7 +71,7 @@ class Reading:
         if not isinstance(reply, Answer) or not _is_page(reply):
             return (_with_parts(seen, question, "it could not be read"),)
         page = _Page.of(question, reply, final)
-        seen = page.named(replace(seen, trail=tuple(trail), at=reply.at))
+        seen = page.named(seen._replace(trail=tuple(trail), at=reply.at))
         if not self._doubts(listed, final, end) or says_missing(listed):
             return (seen,)
         return (yield from self._concluded(page, seen, trail, lane))
@@ -85,7 +85,7 @@ class Reading:
 
         def finish(control: "Control", more: tuple[Exchange, ...]) -> Observation:
             at = max((one.reply.at for one in more), default=seen.at)
-            whole = replace(seen, trail=(*trail, *more), at=at)
+            whole = seen._replace(trail=(*trail, *more), at=at)
             return page.verdict(control).told(whole)
 
         beside = sibling(page.shown.address)
@@ -139,8 +139,7 @@ def _control(address: str, hosts: set[str], lane: str) -> Generator[Request, Rep
     return Control(), tuple(trail)
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
+class _Verdict(NamedTuple):
     """A judgement on a page as a signal."""
 
     signal: Signal | None
@@ -151,11 +150,10 @@ class _Verdict:
         """What was seen, with the judgement on it."""
         if self.signal is None:
             return seen
-        return replace(seen, signal=self.signal, reason=self.reason, moved_to=None)
+        return seen._replace(signal=self.signal, reason=self.reason, moved_to=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """A page that was read, with what was asked of it."""
 
     question: Question
@@ -193,7 +191,7 @@ class _Page:
         from listcheck.probes.fragments import place  # noqa: PLC0415
 
         parts = {part: place(part, self.shown.page) for part in self.question.parts}
-        return replace(seen, parts=MappingProxyType(parts)) if parts else seen
+        return seen._replace(parts=MappingProxyType(parts)) if parts else seen
 
 
 def _words(judgement: "Judgement", names: Mapping[str, str]) -> str:
@@ -202,4 +200,4 @@ def _words(judgement: "Judgement", names: Mapping[str, str]) -> str:
 
 def _with_parts(seen: Observation, question: Question, reason: str) -> Observation:
     parts = {part: Part(Signal.UNKNOWN, reason) for part in question.parts}
-    return replace(seen, parts=MappingProxyType(parts)) if parts else seen
+    return seen._replace(parts=MappingProxyType(parts)) if parts else seen

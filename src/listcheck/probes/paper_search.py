@@ -1,7 +1,6 @@
 """Which paper at arXiv bears a title whose own address is dead, by the search of `title_search`."""
 
 from collections.abc import Generator
-from dataclasses import replace
 from functools import partial
 
 from listcheck.exchange import Exchange, Reply, Request, ask, status_of
@@ -26,7 +25,7 @@ def _sought(
 ) -> Generator[Request, Reply, Observation | None]:
     trail: list[Exchange] = []
     written = question.titles[0]
-    request = replace(title_search.request(services, written), late=False)
+    request = title_search.request(services, written)._replace(late=False)
     reply = yield from ask(request, trail)
     papers = title_search.found(reply)
     if papers is None:

@@ -1,9 +1,8 @@
 """A question: everything that a list wants to know about one identity."""
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from listcheck.exchange import Reply, Request
 from listcheck.model import Flow, Lookup, Observation
@@ -11,8 +10,7 @@ from listcheck.model import Flow, Lookup, Observation
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One identity, with the parts of it that links lead to and the titles that entries give it.
 
     `known` is what an earlier run saw, too old to be believed and good enough for a conditional
@@ -32,15 +30,15 @@ class Question:
 
     def with_part(self, part: str) -> "Question":
         """The same, also asking for a part."""
-        return replace(self, parts=self.parts | {part}) if part else self
+        return self._replace(parts=self.parts | {part}) if part else self
 
     def with_titles(self, titles: tuple[str, ...]) -> "Question":
         """The same, also expecting these titles."""
-        return replace(self, titles=tuple(dict.fromkeys(self.titles + titles)))
+        return self._replace(titles=tuple(dict.fromkeys(self.titles + titles)))
 
     def knowing(self, known: Observation | None) -> "Question":
         """The same, with what an earlier run saw."""
-        return replace(self, known=known)
+        return self._replace(known=known)
 
 
 Asking = Callable[[Question], Generator[Request, Reply, Observation | None]]

@@ -8,8 +8,8 @@ what is private and of what never was, so their 404 proves nothing until the pag
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import quote
 
 from listcheck.exchange import Request, status_of
@@ -20,8 +20,7 @@ from listcheck.probes.question import Question, one_by_one
 from listcheck.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """One service: its name for people, and its API with `{}` for the name of a record."""
 
     name: str

@@ -5,21 +5,14 @@ these questions is about a link of the list: what fails here is not told, and as
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from listcheck import moves, namesakes, rescues
 from listcheck.case import Case, Place, is_kind
 from listcheck.discretion import may_be_told
 from listcheck.history import DAY
 from listcheck.model import Catalog, Link, Lookup, Observation, Signal
-from listcheck.probes import (
-    PROBES,
-    Probe,
-    fresh,
-    paper_search,
-    software_heritage,
-    wayback,
-)
+from listcheck.probes import PROBES, fresh, load
 from listcheck.probes.question import Question
 from listcheck.settings import Settings
 from listcheck.states import HARD
@@ -32,29 +25,17 @@ _MOST = {rescues.TITLE: MOST_SEARCHES, namesakes.KEY: 5, moves.KEY: 10}  # other
 _FOUND, _NOTHING, _OPEN = 60 * DAY, 14 * DAY, DAY  # how long an answer is good for
 
 
-def _namesakes(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
-    # As in github.py: the payload models take long to load, and few runs ask this.
-    from listcheck.probes import namesake_search  # noqa: PLC0415
-
-    return namesake_search.lookups(questions, settings)
-
-
-def _moves(questions: tuple[Question, ...], settings: Settings) -> tuple[Lookup, ...]:
-    from listcheck.probes import folder_search  # noqa: PLC0415
-
-    return folder_search.lookups(questions, settings)
-
-
-_ARCHIVES: dict[str, Probe] = {
-    rescues.COPY: wayback.lookups,
-    rescues.SOURCE: software_heritage.lookups,
-    rescues.TITLE: paper_search.lookups,
-    namesakes.KEY: _namesakes,
-    moves.KEY: _moves,
+# Prefix to module, as in `PROBES`.
+_ARCHIVES: dict[str, str] = {
+    rescues.COPY: "listcheck.probes.wayback",
+    rescues.SOURCE: "listcheck.probes.software_heritage",
+    rescues.TITLE: "listcheck.probes.paper_search",
+    namesakes.KEY: "listcheck.probes.namesake_search",
+    moves.KEY: "listcheck.probes.folder_search",
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Rescue:
     """The search for what can stand in for the dead."""
 
@@ -98,7 +79,7 @@ class Rescue:
             lookup
             for prefix, group in due.items()
             if (some := self._some(prefix, _new_first(group)))
-            for lookup in (_ARCHIVES.get(prefix) or PROBES[prefix])(some, self.settings)
+            for lookup in load(_ARCHIVES.get(prefix) or PROBES[prefix])(some, self.settings)
         )
         self._asked |= {key for lookup in found for key in lookup.keys}
         return found
@@ -146,7 +127,7 @@ def _merged(earlier: Question | None, one: Question) -> Question:
     """One question for what several entries ask, with what each of them tells."""
     if earlier is None:
         return one
-    return replace(one, parts=earlier.parts | one.parts).with_titles(earlier.titles)
+    return one._replace(parts=earlier.parts | one.parts).with_titles(earlier.titles)
 
 
 def _new_first(due: Mapping[str, Question]) -> tuple[Question, ...]:
@@ -165,8 +146,7 @@ def _only(catalog: Catalog, dead: frozenset[str], forge: str) -> Catalog:
         return tuple(link for link in links if identify(link.target, forge).key in dead)
 
     documents = (
-        replace(
-            one,
+        one._replace(
             links=kept(one.links),
             entries=tuple(entry for entry in one.entries if kept(entry.links)),
         )

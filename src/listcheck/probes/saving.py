@@ -31,7 +31,7 @@ _AGAIN = DAY  # after a page that could not be kept
 Recall = Callable[[Collection[str]], Mapping[str, Observation]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Saving:
     """The pages that are to be kept, and how it went with them."""
 

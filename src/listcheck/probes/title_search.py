@@ -8,14 +8,15 @@ them. An empty feed is the reply to an unknown title and that of an overloaded a
 nothing.
 """
 
-import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from listcheck import papers as ids
 from listcheck.exchange import Answer, Exchange, Reply, Request, ask
 from listcheck.model import Observation
+from listcheck.patterns import lazy_compile
 from listcheck.probes import arxiv_calls as calls
 from listcheck.probes import atom
 from listcheck.probes.question import Question
@@ -25,18 +26,17 @@ from listcheck.titles import compare, forms, is_gloss, key, words
 MOST = 5  # searches a run
 RESULTS = 3  # papers a search; two that bear the title leave it open which was meant
 WORDS = 4  # of a title that is worth a search
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_APOSTROPHE = lazy_compile(r"(?<=\w)['’](?=\w)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Budget:
     """The searches that are left of a run; its conversations share them."""
 
     left: int = MOST
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
+class _Sought(NamedTuple):
     """A written title, and the questions whose papers it is not of."""
 
     title: str
@@ -71,8 +71,8 @@ def completed(
 
 
 def _completed(one: Observation, name: str, title: str, trail: list[Exchange]) -> Observation:
-    facts = replace(one.facts, meant=name, meant_title=title)
-    return replace(one, facts=facts, trail=(*one.trail, *trail), at=trail[-1].reply.at)
+    facts = one.facts._replace(meant=name, meant_title=title)
+    return one._replace(facts=facts, trail=(*one.trail, *trail), at=trail[-1].reply.at)
 
 
 def _sought(questions: tuple[Question, ...], known: dict[str, Observation]) -> Iterator[_Sought]:

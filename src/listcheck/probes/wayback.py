@@ -12,26 +12,27 @@ none.
 import re
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from listcheck.exchange import Answer, Exchange, Failure, Reply, Request, ask
 from listcheck.model import Facts, Flow, Lookup, Observation, Signal
+from listcheck.patterns import lazy_compile
 from listcheck.probes.question import Question, in_one
 from listcheck.settings import Settings
 from listcheck.urls import join, normalise
 
 LANE = "wayback"
 SITE = "https://web.archive.org"
-_COPY = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)\Z", re.ASCII)
-_INDEXED = re.compile(r"(\d{14}) (https?://\S+)\s*\Z", re.ASCII)
+_COPY = lazy_compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)\Z", re.ASCII)
+_INDEXED = lazy_compile(r"(\d{14}) (https?://\S+)\s*\Z", re.ASCII)
 _READ = 1 << 14  # bytes of a line of the index
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HAS_NONE = frozenset({400, 403, 404, 410, 451})  # 403: whose owner did not wish it
 _NONE = "the Wayback Machine shows no copy"
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A copy: its address, and when it was made, as YYYYMMDDhhmmss."""
 
     url: str
@@ -47,7 +48,7 @@ class Silence(Exception):  # noqa: N818  (it is no error, and nobody outside see
     """The archive says nothing now; what it was asked is open."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Talk:
     """A conversation about one address."""
 

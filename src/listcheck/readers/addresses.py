@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from listcheck.model import Slip, SlipKind
+from listcheck.patterns import lazy_compile
 from listcheck.readers.page import Run
 from listcheck.readers.shown import Shown
 
 _HOST = rb"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}(?![A-Za-z0-9-])"
 _PATH = rb"(?:(?!,https?:)[!#-'*-;=?-Z\\^-z|~]|\([^\s()]*\))*"
-_UNLINKED = re.compile(rb"https?://" + _HOST + _PATH)
+_UNLINKED = lazy_compile(rb"https?://" + _HOST + _PATH)
 _SEPARATOR = rb":/?(?=[A-Za-z0-9])|//(?!/)|[;.]//|::?//+(?=/)|:[ ]*//?[ ]+|:[ ]+//|:/[ ]+/[ ]*"
-_MISWRITTEN = re.compile(
+_MISWRITTEN = lazy_compile(
     rb"(?<![A-Za-z0-9/.:=])(https?)(" + _SEPARATOR + rb")(?=" + _HOST + rb"(?:[/\s)\]]|\Z))"
 )
-_TAG = re.compile(rb"<(?:a\s[^<>]*href|img\s[^<>]*src)\s*=", re.IGNORECASE)
+_TAG = lazy_compile(rb"<(?:a\s[^<>]*href|img\s[^<>]*src)\s*=", re.IGNORECASE)
 _TRAILING = b".,;:!?*_'\"|"
-_LABEL = re.compile(rb"\[([^\[\]()\s]+(?: [^\[\]()\s]+)*)\(\Z")
+_LABEL = lazy_compile(rb"\[([^\[\]()\s]+(?: [^\[\]()\s]+)*)\(\Z")
 _LOOK_BACK = 200
 
 

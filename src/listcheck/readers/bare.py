@@ -10,6 +10,8 @@ import unicodedata
 from string import ascii_letters
 from typing import NamedTuple
 
+from listcheck.patterns import lazy_compile
+
 
 class Bare(NamedTuple):
     """An address at `start:end`; `prefix` is what a browser needs before it."""
@@ -21,12 +23,12 @@ class Bare(NamedTuple):
 
 TRIGGER = re.compile(rb"[\[\]:@]|www\.")
 _SAFE_SCHEMES = (b"http", b"https", b"ftp")
-_END = re.compile(rb"[\x09-\x0d\x20<]")
-_ASCII_HOST = re.compile(rb"[0-9A-Za-z\-]+")
-_LETTERS_BACK = re.compile(rb"[A-Za-z]*\Z")
+_END = lazy_compile(rb"[\x09-\x0d\x20<]")
+_ASCII_HOST = lazy_compile(rb"[0-9A-Za-z\-]+")
+_LETTERS_BACK = lazy_compile(rb"[A-Za-z]*\Z")
 _LONGEST_SCHEME = 6  # one letter more than https, to see that it is not the end of a longer word
 _TRAILING = b"?!.,:*_~'\""
-_ENTITY_TAIL = re.compile(rb"&[A-Za-z]+;\Z")
+_ENTITY_TAIL = lazy_compile(rb"&[A-Za-z]+;\Z")
 _LONGEST_ENTITY = 40
 _MANY_DOTS = 10  # check_domain lets underscores pass in names with more
 
@@ -55,11 +57,11 @@ def with_www(raw: bytes, start: int, floor: int, limit: int) -> Bare | None:
 
 
 # Read backwards from the `@`, a scheme only where no word goes on before it.
-_MAIL_LOCAL = re.compile(
+_MAIL_LOCAL = lazy_compile(
     rb"([0-9A-Za-z.+\-_]*)(?:(:otliam|:ppmx)(?![0-9A-Za-z.+\-_]))?", re.IGNORECASE
 )
-_MAIL_DOMAIN = re.compile(rb"[0-9A-Za-z\-_]*+(?:\.(?=[0-9A-Za-z])[0-9A-Za-z\-_]*+)*+")
-_XMPP_DOMAIN = re.compile(rb"[0-9A-Za-z\-_/]*+(?:\.(?=[0-9A-Za-z])[0-9A-Za-z\-_/]*+)*+")
+_MAIL_DOMAIN = lazy_compile(rb"[0-9A-Za-z\-_]*+(?:\.(?=[0-9A-Za-z])[0-9A-Za-z\-_]*+)*+")
+_XMPP_DOMAIN = lazy_compile(rb"[0-9A-Za-z\-_/]*+(?:\.(?=[0-9A-Za-z])[0-9A-Za-z\-_/]*+)*+")
 _LONGEST_LOCAL = 320
 
 

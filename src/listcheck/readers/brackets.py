@@ -4,27 +4,28 @@ import re
 from collections.abc import Iterable, Iterator
 
 from listcheck.model import Slip
+from listcheck.patterns import lazy_compile
 from listcheck.readers.page import Run
 from listcheck.readers.shown import FURTHEST, Shown, shape
 
 _CLOSE, _OPEN, _BANG, _BAR = b"]"[0], b"["[0], b"!"[0], b"|"[0]
 # An address in ASCII, parentheses in it balanced one deep.
 _ADDRESS = rb"(?:https?://|www\.)[!-'*-;=?-Z\\^-{}~]*(?:\([^\s()]*\)[!-'*-;=?-Z\\^-{}~]*)*"
-_GAP = re.compile(rb"([ \t]+)\((" + _ADDRESS + rb"|#[^\s()]+)\)")
-_DESTINATION = re.compile(rb"\([ \t]*<?((?:https?[:;/]|www\.)|#)")
-_TOKEN = re.compile(rb"\([ \t]*(" + _ADDRESS + rb")")
-_REST = re.compile(rb"([^\[(<\"'\n]*?)\)")
-_WORDS = re.compile(rb"\([^\s()<>\[\]]+(?:[ \t]+[^\s()\[\]]+)+(?:\)|\Z)")
-_TITLE = re.compile(rb"[ \t]+[\"'(]")
-_GLUED = re.compile(rb"(" + _ADDRESS + rb")(\)?)")
-_LABEL = re.compile(rb"\[([^\[\]^\n][^\[\]\n]*)\](?!\()")
-_IN_HOST = re.compile(rb"(https?)\s*:\s*/\s*/\s*([\w-]+(?:\s*\.\s*[\w-]+)+)(/\S*|)", re.ASCII)
+_GAP = lazy_compile(rb"([ \t]+)\((" + _ADDRESS + rb"|#[^\s()]+)\)")
+_DESTINATION = lazy_compile(rb"\([ \t]*<?((?:https?[:;/]|www\.)|#)")
+_TOKEN = lazy_compile(rb"\([ \t]*(" + _ADDRESS + rb")")
+_REST = lazy_compile(rb"([^\[(<\"'\n]*?)\)")
+_WORDS = lazy_compile(rb"\([^\s()<>\[\]]+(?:[ \t]+[^\s()\[\]]+)+(?:\)|\Z)")
+_TITLE = lazy_compile(rb"[ \t]+[\"'(]")
+_GLUED = lazy_compile(rb"(" + _ADDRESS + rb")(\)?)")
+_LABEL = lazy_compile(rb"\[([^\[\]^\n][^\[\]\n]*)\](?!\()")
+_IN_HOST = lazy_compile(rb"(https?)\s*:\s*/\s*/\s*([\w-]+(?:\s*\.\s*[\w-]+)+)(/\S*|)", re.ASCII)
 _AHEAD = 12  # bytes behind a run that show what a bracket at its end is
-_PROMISING = re.compile(rb"\](?=[ \t]*\(|https?:|www\.|\[)")
-_NO_TEXT = re.compile(rb"[ \t]*|\^.*", re.DOTALL)
-_BOX = re.compile(rb"\s*(?:[-*+]|\d+[.)])\s+\[[xX]")  # of a task
+_PROMISING = lazy_compile(rb"\](?=[ \t]*\(|https?:|www\.|\[)")
+_NO_TEXT = lazy_compile(rb"[ \t]*|\^.*", re.DOTALL)
+_BOX = lazy_compile(rb"\s*(?:[-*+]|\d+[.)])\s+\[[xX]")  # of a task
 _PUNCTUATION = b".,;:!?*_'\""
-_ENDS = re.compile(rb"[\s\])|<]|\[[^\]\n]*\]+\(|\Z")
+_ENDS = lazy_compile(rb"[\s\])|<]|\[[^\]\n]*\]+\(|\Z")
 _HALF, _NEARLY_ALL = 0.5, 0.9  # shares of a file's links that are bracketed in one way
 
 

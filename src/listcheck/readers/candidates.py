@@ -1,16 +1,16 @@
 """A piece of the text that may be an entry, and what tells a work from other text."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from listcheck.model import Link, Role
+from listcheck.patterns import lazy_compile
 from listcheck.readers.page import Block, Page
 
 Range = tuple[int, int]
 
 _DECORATION = (Role.BADGE, Role.IMAGE)
-_KEY = re.compile(r"[^\s:：]+(?: [^\s:：]+){0,2} ?[:：]")
+_KEY = lazy_compile(r"[^\s:：]+(?: [^\s:：]+){0,2} ?[:：]")
 _LONGEST_KEY = 60
 
 

@@ -6,7 +6,7 @@ alone.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.model import Claim, ClaimField, Link, Role, Span
 from listcheck.readers.candidates import Candidate, Range
@@ -30,8 +30,7 @@ _FIELDS: dict[str, ClaimField] = {"venue": "venue", "organisation": "organisatio
 _TITLED = ("title", "notes", "")  # columns that may hold a title
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(NamedTuple):
     """Finds the claims of one candidate."""
 
     page: Page

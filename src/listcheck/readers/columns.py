@@ -3,44 +3,48 @@
 import re
 from functools import cache
 
+from listcheck.patterns import lazy_compile
+
 # The first that matches decides.
 _COLUMNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(
+        lazy_compile(
             r"\b(?:notes?|remarks?|comments?|description|summary|highlights?)\b|备注", re.IGNORECASE
         ),
         "notes",
     ),
-    (re.compile(r"\bstars?\b|⭐", re.IGNORECASE), "stars"),
+    (lazy_compile(r"\bstars?\b|⭐", re.IGNORECASE), "stars"),
     (
-        re.compile(r"\b(?:dates?|year|time|published?(?: on)?|updated)\b|日期|时间", re.IGNORECASE),
+        lazy_compile(
+            r"\b(?:dates?|year|time|published?(?: on)?|updated)\b|日期|时间", re.IGNORECASE
+        ),
         "date",
     ),
     (
-        re.compile(
+        lazy_compile(
             r"\b(?:venue|conference|conf|journal|pub(?:lication)?|proceedings)\b|会议",
             re.IGNORECASE,
         ),
         "venue",
     ),
     (
-        re.compile(
+        lazy_compile(
             r"\b(?:org|orgs|organi[sz]ations?|affiliations?|institut\w*|company|lab|from)\b|机构|单位",
             re.IGNORECASE,
         ),
         "organisation",
     ),
     (
-        re.compile(
+        lazy_compile(
             r"\b(?:links?|code|urls?|pdf|github|repo(?:sitory)?|project|demo)\b|代码|链接",
             re.IGNORECASE,
         ),
         "links",
     ),
-    (re.compile(r"\b(?:title|papers?|name|论文)\b|标题|论文|题目|名称", re.IGNORECASE), "title"),
+    (lazy_compile(r"\b(?:title|papers?|name|论文)\b|标题|论文|题目|名称", re.IGNORECASE), "title"),
 )
-_TITLE_WORD = re.compile(r"\btitles?\b|标题|题目", re.IGNORECASE)
-_PLACEHOLDER = re.compile(
+_TITLE_WORD = lazy_compile(r"\btitles?\b|标题|题目", re.IGNORECASE)
+_PLACEHOLDER = lazy_compile(
     r"[\s*_`–—\-/?.~]*+(?:n/?a|tbd|tba|none|null|coming soon|unknown)?[\s*_`–—\-/?.~]*+",
     re.IGNORECASE,
 )

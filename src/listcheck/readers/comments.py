@@ -3,16 +3,17 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from listcheck import waivers
 from listcheck.model import Entry, Row, Waiver
+from listcheck.patterns import lazy_compile
 from listcheck.readers import tags
 from listcheck.readers.page import Page, Style
 from listcheck.readers.source import Source, line_starts
 
 _OPEN = re.compile(rb"(?<!\\)<!--\s*listcheck:", re.IGNORECASE)
-_NOTHING = re.compile(rb"[\s>]*+(?><!--.*?-->\s*)*+")  # what leaves a comment alone on its line
+_NOTHING = lazy_compile(rb"[\s>]*+(?><!--.*?-->\s*)*+")  # what leaves a comment alone on its line
 _SHOWN = "the page shows this as text: it is no comment"
 _CUT = "the page shows this as text: a | ends the cell of a table, write &#124;"
 
@@ -38,7 +39,7 @@ def waivers_of(
     for start in _shown(page, known):
         wrong = _CUT if _is_in(start, rows, page.source.base) else _SHOWN
         end = lines.end(start)
-        found.append(replace(_waiver(lines, (start, end), entries), wrong=wrong, rules=()))
+        found.append(_waiver(lines, (start, end), entries)._replace(wrong=wrong, rules=()))
     return tuple(sorted(found, key=lambda one: one.span or page.source.span(0, 0)))
 
 
@@ -71,8 +72,7 @@ def _is_in(start: int, rows: Sequence[Row], base: int) -> bool:
     return any(row.span.start <= start + base < row.span.end for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(NamedTuple):
     """The lines of a text, by their offsets."""
 
     source: Source
@@ -106,5 +106,5 @@ def _waiver(lines: _Lines, comment: Range, entries: Sequence[Entry]) -> Waiver:
     first, last = lines.reach(*comment)
     begun = [one.span for one in entries if first <= one.span.start - source.base < last]
     reach = source.span(first, last)
-    reach = replace(reach, end=max((reach.end, *(span.end for span in begun))))
+    reach = reach._replace(end=max((reach.end, *(span.end for span in begun))))
     return waivers.parse(source.text(*comment), source.span(*comment), reach)

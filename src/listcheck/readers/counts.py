@@ -6,14 +6,15 @@ Only what can mean nothing else is taken: the number becomes a finding when it i
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from listcheck.model import Count, Entry, Heading, Role, Span
+from listcheck.patterns import lazy_compile
 from listcheck.readers.page import Page
 
 # https://shields.io/badges/static-badge: label-message-colour; `--` and `__` are escapes
-_STATIC = re.compile(
+_STATIC = lazy_compile(
     r"img\.shields\.io/badge/((?:[^-/?#]|--)+)-(\d{1,5})-[0-9A-Za-z]+(?=[?#.]|$)", re.IGNORECASE
 )
 _UNITS = "papers?|entries|entry|works|items|projects|repos|repositories|篇"
@@ -55,14 +56,13 @@ _NOT_OF_ENTRIES = frozenset(
         "hits",
     ]
 )
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_WORD = lazy_compile(r"[^\W_]+", re.UNICODE)
 _YEARS = range(1990, 2036)
 
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A number, the words it goes with, where it is written."""
 
     label: str

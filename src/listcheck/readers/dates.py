@@ -2,6 +2,8 @@
 
 import re
 
+from listcheck.patterns import lazy_compile
+
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -10,18 +12,18 @@ _YEAR = r"(?:19|20)\d\d"
 _NUMBER_MONTH = r"(?:1[0-2]|0?[1-9])"
 _NUMBER_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 
-DATE = re.compile(
+DATE = lazy_compile(
     rf"(?<![\w./-])(?:{_YEAR}([./-]){_NUMBER_MONTH}(?:\1{_NUMBER_DAY})?(?![\d/-]|\.\d)"
     rf"|{_NUMBER_DAY}(?:st|nd|rd|th)? {_MONTH}\.?,? {_YEAR}\b"
     rf"|{_MONTH}\.?(?: {_NUMBER_DAY})?,? {_YEAR}\b"
     rf"|{_YEAR}\s?年\s?{_NUMBER_MONTH}\s?月)"
 )
 # What is meant as a date, though it may be none: a year with too many digits, month 13, two dots.
-_DATELIKE = re.compile(
+_DATELIKE = lazy_compile(
     rf"(?<![\w./-])(?:{_YEAR}\d?(?P<s>[./-]{{1,2}})\d{{1,3}}(?:(?P=s)\d{{1,3}})?"
     rf"|\d{{1,2}}(?P<t>[./-])(?:\d{{1,2}}(?P=t))?{_YEAR})(?![\w/-]|\.\d)"
 )
-YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+YEAR = lazy_compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 VENUE_NAMES = (
     "3DV|AAAI|AAMAS|ACCV|ACL|ACM MM|AISTATS|ASE|ASPLOS|BMVC|CCS|CHI|CIKM|COLING|COLM|COLT|CoRL|"
@@ -31,11 +33,11 @@ VENUE_NAMES = (
     "RSS|SIGGRAPH(?: Asia)?|SIGIR|SIGMOD|SOSP|TACL|TIP|TMLR|TNNLS|TPAMI|TMI|UAI|UbiComp|UIST|"
     "USENIX(?: Security)?|VLDB|WACV|WSDM|WWW"
 )
-VENUE = re.compile(
+VENUE = lazy_compile(
     rf"(?<![\w/-])(?:{VENUE_NAMES})(?:(?: Findings)?[ ,'’-]{{0,2}}{_YEAR}|[ ]?['’]\d\d)"
     r"(?: (?:Oral|Spotlight|Findings|Poster|Workshop|Highlight))?(?![\w-])"
 )
-PREPRINT = re.compile(
+PREPRINT = lazy_compile(
     rf"(?<![\w./])(?:arxiv|preprint)(?: preprint)?(?:[ ,-]{{1,2}}{_YEAR}(?!\.?\d))?"
     r"(?![\w/:-]|\.\w|\s*\d)",
     re.IGNORECASE,
@@ -71,7 +73,7 @@ def undated(text: str) -> str:
     return DATE.sub("", VENUE.sub("", text)) if _YEARLIKE.search(text) else text
 
 
-STARS = re.compile(
+STARS = lazy_compile(
     r"(?:⭐️?|★|:star:|\b[Ss]tars?:)\s?(\d[\d.,]*\d[kKmM]?|\d[kKmM]?)(?![\w.])"
     r"|(?<![\w.])(\d[\d.,]*[kKmM]?)\+? ?(?:⭐|★|:star:|[Ss]tars?\b)"
 )
@@ -84,11 +86,11 @@ def find_stars(text: str) -> re.Match[str] | None:
     return STARS.search(text) if any(mark in text for mark in _STARLIKE) else None
 
 
-NUMBER = re.compile(r"\d[\d.,]*[kKmM]?")
+NUMBER = lazy_compile(r"\d[\d.,]*[kKmM]?")
 
 # https://shields.io/badges/static-badge: what stands between `badge/` and the colour
-STATIC_BADGE = re.compile(r"img\.shields\.io/badge/[^/?#]+", re.IGNORECASE)
-BADGE_VENUE = re.compile(
+STATIC_BADGE = lazy_compile(r"img\.shields\.io/badge/[^/?#]+", re.IGNORECASE)
+BADGE_VENUE = lazy_compile(
     rf"(?<=[/_-])(?:(?:{VENUE_NAMES})(?:['’_ -]|%20)?(?:{_YEAR}|\d\d)?|arxiv)(?=[_-])",
     re.IGNORECASE,
 )

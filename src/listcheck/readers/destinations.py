@@ -5,10 +5,11 @@ The parser says which bytes a link has and what its destination means, not where
 
 import re
 
+from listcheck.patterns import lazy_compile
 from listcheck.readers.source import Source
 
 _INLINE = re.compile(rb"\]\([\s>]*(?:<((?:[^<>\n\\]|\\.)*+)>|([^\x00-\x20]*+))")
-_DEFINITION = re.compile(
+_DEFINITION = lazy_compile(
     rb"[\s>]*\[(?:[^\[\]\\]|\\.)*+\]:[\s>]*(?:<((?:[^<>\n\\]|\\.)*+)>|([^\x00-\x20]*+))", re.DOTALL
 )
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from listcheck.patterns import lazy_compile
 from listcheck.readers.candidates import Candidate, Range, keyed, works
 from listcheck.readers.dates import find_venue
 from listcheck.readers.htmlworks import rows_of, summaries_of
@@ -13,11 +14,11 @@ from listcheck.readers.paragraphs import titled
 from listcheck.readers.shape import Sections, elements, folded, holds_works
 
 _CITED = 5  # one linked item in so many makes a list whose other items may be works too
-_ARXIV_ID = re.compile(r"arXiv:\s?\d{4}\.\d{4,5}", re.IGNORECASE)
+_ARXIV_ID = lazy_compile(r"arXiv:\s?\d{4}\.\d{4,5}", re.IGNORECASE)
 _DEEPEST = 20  # list levels; lists in use have six
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Finder:
     """Goes through the blocks of a page."""
 

@@ -1,7 +1,6 @@
 """Headings of a page, in Markdown and in HTML."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from listcheck.model import Heading
 from listcheck.readers.anchors import Slugs
@@ -29,7 +28,7 @@ def _without_title(found: list[Heading]) -> tuple[Heading, ...]:
     """Sections do not hold the title of the document: the first heading, alone of level 1."""
     if not found or found[0].level != 1 or any(heading.level == 1 for heading in found[1:]):
         return tuple(found)
-    return tuple(replace(heading, section=heading.section[1:]) for heading in found)
+    return tuple(heading._replace(section=heading.section[1:]) for heading in found)
 
 
 def _markdown(blocks: Iterable[Block]) -> Iterator[tuple[int, int, int]]:

@@ -1,12 +1,12 @@
 """The first line of an entry, in pieces: what is linked, bold or plain."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from listcheck.patterns import lazy_compile
 from listcheck.readers.dates import undated
 from listcheck.readers.page import Run, Style
 
-_BRACKETED = re.compile(r"\[[^\[\]]{0,40}\]|\([^()]{0,40}\)|【[^【】]{0,40}】")
+_BRACKETED = lazy_compile(r"\[[^\[\]]{0,40}\]|\([^()]{0,40}\)|【[^【】]{0,40}】")
 
 
 def _kind(run: Run) -> str:

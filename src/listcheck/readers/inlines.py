@@ -28,7 +28,7 @@ _SYNTAX: dict[str, Syntax] = {
 _NOWHERE = (-1, -1)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Inlines:
     """Reads the inline events of one line of thought after the other."""
 

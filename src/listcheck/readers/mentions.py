@@ -3,14 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from listcheck.model import Entry, Link, Role
+from listcheck.patterns import lazy_compile
 from listcheck.readers.candidates import Candidate
 
-_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(?:[a-z-]+/)?([\d.]+\d)", re.IGNORECASE)
-_REPOSITORY = re.compile(r"github\.com/([^/\s]+/[^/\s#?]+)", re.IGNORECASE)
-_FORM = re.compile(r"^https?://(?:www\.)?|/$|#.*$|\.git$", re.IGNORECASE)
+_ARXIV = lazy_compile(r"arxiv\.org/(?:abs|pdf|html)/(?:[a-z-]+/)?([\d.]+\d)", re.IGNORECASE)
+_REPOSITORY = lazy_compile(r"github\.com/([^/\s]+/[^/\s#?]+)", re.IGNORECASE)
+_FORM = lazy_compile(r"^https?://(?:www\.)?|/$|#.*$|\.git$", re.IGNORECASE)
 _FEWEST = 2  # rows, shapes, and tables they lead to: what repeats one table is no selection
 
 Pair = tuple[Candidate, Entry]
@@ -31,7 +31,7 @@ def told_apart(pairs: Sequence[Pair]) -> list[Entry]:
     places = _places(pairs)
     selections = {number for number, rows in groups.items() if _is_selection(rows, places)}
     return [
-        replace(entry, kind="mention") if candidate.group in selections else entry
+        entry._replace(kind="mention") if candidate.group in selections else entry
         for candidate, entry in pairs
     ]
 

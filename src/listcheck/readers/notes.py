@@ -1,14 +1,14 @@
 """Remarks on the works of a section: bullets in a folded part that begin with names in bold."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from listcheck.model import Entry, Note
+from listcheck.patterns import lazy_compile
 from listcheck.readers.page import Block, Page, Run, Style, every
 from listcheck.readers.shape import Sections, folded
 
-_PARTED = re.compile(r"\s*[—–:：-]")  # what parts the names from what is said of them
-_NAME = re.compile(r"[^\s,，、][^,，、]*[^\s,，、]|[^\s,，、]")
+_PARTED = lazy_compile(r"\s*[—–:：-]")  # what parts the names from what is said of them
+_NAME = lazy_compile(r"[^\s,，、][^,，、]*[^\s,，、]|[^\s,，、]")
 _LONGEST = 80  # characters of one name; longer bold text is a sentence
 
 

@@ -51,8 +51,7 @@ def every(blocks: Iterable[Block]) -> Iterator[Block]:
         waiting.extend(reversed(block.children))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A text taken apart: blocks as a tree; runs, links and tags in the order of the text."""
 
     source: Source

@@ -11,7 +11,7 @@ _OPEN, _CLOSE, _COLON, _AT = b"[", b"]", b":", b"@"
 _BACKSLASH = 0x5C
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Prose:
     """Goes through the text of one paragraph, cell or heading after the other.
 

@@ -46,7 +46,7 @@ _INLINE = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class RawHtml:
     """Reads one piece of raw HTML after the other."""
 

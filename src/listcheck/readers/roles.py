@@ -6,6 +6,7 @@ The hosts are those that lists of papers link to most (counted over thirty lists
 import re
 
 from listcheck.model import Role
+from listcheck.patterns import lazy_compile
 
 _HOST = re.compile(
     r"(?:https?:)?//(?:[^/?#@\\]*@)?(?:www\.)?([^/?#:\\]+)(?::\d+)?([^?#]*)", re.IGNORECASE
@@ -88,21 +89,21 @@ _BY_HOST = {
 }
 _HUGGING_FACE = (("papers", Role.PAPER), ("datasets", Role.DATA), ("blog", Role.BLOG))
 _ENDINGS = ((".github.io", Role.PROJECT), (".gitlab.io", Role.PROJECT), (".medium.com", Role.BLOG))
-_REPOSITORY = re.compile(r"/[^/]+/[^/]+")
-_BADGE_PATH = re.compile(r"badge\.svg$|/badges?/", re.IGNORECASE)
+_REPOSITORY = lazy_compile(r"/[^/]+/[^/]+")
+_BADGE_PATH = lazy_compile(r"badge\.svg$|/badges?/", re.IGNORECASE)
 
 # Words of a link's text, in the order in which they decide.
 _CUES = (
-    (re.compile(r"\b(?:paper|pdf|arxiv|preprint|abs|论文)\b|论文", re.IGNORECASE), Role.PAPER),
-    (re.compile(r"\b(?:dataset|datasets|data|benchmark)\b|数据", re.IGNORECASE), Role.DATA),
-    (re.compile(r"\b(?:models?|weights|checkpoints?|ckpt)\b|模型", re.IGNORECASE), Role.MODEL),
+    (lazy_compile(r"\b(?:paper|pdf|arxiv|preprint|abs|论文)\b|论文", re.IGNORECASE), Role.PAPER),
+    (lazy_compile(r"\b(?:dataset|datasets|data|benchmark)\b|数据", re.IGNORECASE), Role.DATA),
+    (lazy_compile(r"\b(?:models?|weights|checkpoints?|ckpt)\b|模型", re.IGNORECASE), Role.MODEL),
     (
-        re.compile(r"\b(?:project|page|website|homepage|site|demo|web)\b|主页", re.IGNORECASE),
+        lazy_compile(r"\b(?:project|page|website|homepage|site|demo|web)\b|主页", re.IGNORECASE),
         Role.PROJECT,
     ),
-    (re.compile(r"\b(?:blog|post|article)\b|博客", re.IGNORECASE), Role.BLOG),
+    (lazy_compile(r"\b(?:blog|post|article)\b|博客", re.IGNORECASE), Role.BLOG),
     (
-        re.compile(r"\b(?:code|github|implementation|repo(?:sitory)?)\b|代码", re.IGNORECASE),
+        lazy_compile(r"\b(?:code|github|implementation|repo(?:sitory)?)\b|代码", re.IGNORECASE),
         Role.CODE,
     ),
 )

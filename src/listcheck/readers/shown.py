@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from listcheck.model import Edit, Link, Slip, SlipKind
+from listcheck.patterns import lazy_compile
 from listcheck.readers.page import Page, Run, Style, every
 from listcheck.readers.shape import elements
 
@@ -13,11 +14,11 @@ Range = tuple[int, int]
 
 _NO_TEXT = Style.CODE | Style.LINK | Style.ALT | Style.BREAK | Style.SOFT
 _OPEN, _CLOSE = b"["[0], b"]"[0]
-_EMPTY = re.compile(rb"\r?\n[ \t]*\r?\n")
-_BRACKET = re.compile(rb"[\[\]]")
-_PARENTHESIS = re.compile(rb"[()]")
-_MATH = re.compile(rb"\$[^$\n]*\$")
-_WORD = re.compile(rb"[A-Za-z]+|[0-9]+")
+_EMPTY = lazy_compile(rb"\r?\n[ \t]*\r?\n")
+_BRACKET = lazy_compile(rb"[\[\]]")
+_PARENTHESIS = lazy_compile(rb"[()]")
+_MATH = lazy_compile(rb"\$[^$\n]*\$")
+_WORD = lazy_compile(rb"[A-Za-z]+|[0-9]+")
 _LONGEST = 4_000  # bytes of a line that are looked at, on either side
 FURTHEST = 400  # bytes between a bracket and its pair; link texts in use are titles
 

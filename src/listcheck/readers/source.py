@@ -1,7 +1,7 @@
 """The bytes of a file, and the text that the Markdown parser may see in their place."""
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.model import Span
 
@@ -11,8 +11,7 @@ BOM = codecs.BOM_UTF8
 STAND_IN = "x"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file's bytes: `raw` begins after a byte order mark of `base` bytes.
 
     Offsets within a reader count in `raw`; `span` gives those of the file.

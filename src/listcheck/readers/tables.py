@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from listcheck.model import Heading, Row
+from listcheck.patterns import lazy_compile
 from listcheck.readers.page import Block, Page, every
 from listcheck.readers.shape import Sections
 from listcheck.readers.source import Source
 
-_PIPE = re.compile(rb"\\.|\|", re.DOTALL)
-_COMMENT = re.compile(rb"(?:<!--(?:(?!-->).)*+-->\s*+)++\Z")
+_PIPE = lazy_compile(rb"\\.|\|", re.DOTALL)
+_COMMENT = lazy_compile(rb"(?:<!--(?:(?!-->).)*+-->\s*+)++\Z")
 # Behind the last column bars are no bars to anybody, since GitHub drops all of it.
-_COMMENTS = re.compile(rb"(?:<!--(?:(?!-->).)*+-->[\s|]*+)++\Z")
+_COMMENTS = lazy_compile(rb"(?:<!--(?:(?!-->).)*+-->[\s|]*+)++\Z")
 _SPACE = b" \t\r\n\v\f"
 
 Cells = list[tuple[int, int]]

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import NamedTuple
 
+from listcheck.patterns import lazy_compile
+
 # https://github.github.com/gfm/#disallowed-raw-html-extension-
 FILTERED = frozenset(b"title textarea style xmp iframe noembed noframes script plaintext".split())
 
@@ -31,12 +33,12 @@ class Tag(NamedTuple):
     attributes: dict[str, Attribute]
 
 
-_OPEN = re.compile(rb"<(/?[A-Za-z][^\s/>]*)|<!--|<[!?/]")
-_ATTRIBUTE = re.compile(
+_OPEN = lazy_compile(rb"<(/?[A-Za-z][^\s/>]*)|<!--|<[!?/]")
+_ATTRIBUTE = lazy_compile(
     rb"[\s/]*+(?:(>)|([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"'][^\s>]*+|(?=>))))?)"
 )
-_MORE = re.compile(rb"\S")
-_COMMENT_END = re.compile(rb"--!?>")
+_MORE = lazy_compile(rb"\S")
+_COMMENT_END = lazy_compile(rb"--!?>")
 _NO_ATTRIBUTES: dict[str, Attribute] = {}
 
 
@@ -91,8 +93,10 @@ def _tag(raw: bytes, found: re.Match[bytes], end: int) -> Tag:
     return Tag(found.group(1).decode("ascii", "replace").lower(), found.start(), at, attributes)
 
 
-_REFERENCE = re.compile(r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[A-Za-z][A-Za-z0-9]*+(?:;|(?![=;])))")
-_STRICT = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*+);")
+_REFERENCE = lazy_compile(
+    r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[A-Za-z][A-Za-z0-9]*+(?:;|(?![=;])))"
+)
+_STRICT = lazy_compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*+);")
 
 
 def attribute_text(value: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from listcheck.patterns import lazy_compile
 from listcheck.readers.dates import VENUE_NAMES, undated
 
 _LABEL_WORDS = frozenset(
@@ -91,7 +92,7 @@ _MARKS = frozenset(" \t\r\n*_„`~.,;:|#>–—-：，。、；\u200b\u200d\ufef
 _QUOTES = {'"': '"', "“": "”", "「": "」", "«": "»", "'": "'", "‘": "’"}
 _CLOSING = frozenset(_QUOTES.values())
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
-_REMARK = re.compile(
+_REMARK = lazy_compile(
     rf"\b(?:{VENUE_NAMES})(?:\b|_|\d)|arxiv|preprint|oral|spotlight|accepted|workshop|findings"
     r"|best paper|@|\b(?:19|20)\d\d\b|\bcode\b|journal",
     re.IGNORECASE,
@@ -173,11 +174,11 @@ def _remark(text: str, start: int, end: int) -> int:
     return cut if cut >= 0 and _REMARK.search(text, cut + 1, end - 1) else -1
 
 
-_LEAD = re.compile(
+_LEAD = lazy_compile(
     r"(?:[^\w\[\](（\"“「«$\\]|\d+[.)]\s|[\[(【][^\[\]()【】]{0,40}[\])】]\s*|[\])])*+"
 )
-_DASH = re.compile(r"\s[–—-]+\s")
-_STOP = re.compile(
+_DASH = lazy_compile(r"\s[–—-]+\s")
+_STOP = lazy_compile(
     r"[.?!](?=\s)|\s[|\[({]+(?=\s|$)|\s?[\[(（【](?=[^\[\]()]*[\])】）]?\s*$)"
     r"|[。；：]|,? (?=by [A-Z])"
 )

@@ -7,11 +7,12 @@ from itertools import accumulate
 from urllib.parse import unquote
 
 from listcheck.model import Claim, Entry, Role, Span
+from listcheck.patterns import lazy_compile
 from listcheck.readers.dates import DATE
 from listcheck.readers.page import Page
 
 _WORDS = r"(?:last|latest)[ _-]?(?:updated?|modified|revised|revision)"
-_SAYS = re.compile(
+_SAYS = lazy_compile(
     rf"(?:\b{_WORDS}(?: date| time)?(?: on| at| in)?"
     r"|(?:最后|最近|上次)(?:更新|修改)(?:时间|日期|于)?"
     r"|\n\W*updated on)\s*[:：]?\s*",
@@ -21,7 +22,7 @@ _MAY_SAY = re.compile(
     "(?:last|latest)[ _-]?(?:updat|modif|revis)|updated on|更新|修改".encode(), re.IGNORECASE
 )
 # https://shields.io/badges/static-badge: label-message-colour; `--` and `__` are escapes
-_BADGE = re.compile(
+_BADGE = lazy_compile(
     rf"img\.shields\.io/badge/{_WORDS}-((?:[^-/?#]|--)+)-[0-9A-Za-z]+(?=[?#.]|$)", re.IGNORECASE
 )
 

@@ -34,7 +34,7 @@ _BLOCKS = {
 _TRIMMED = ("paragraph", "heading", "item", "row")  # what findings show and entries are made of
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Walk:
     """The state of the pass; `definition` finds the destination of a reference."""
 

@@ -1,14 +1,13 @@
 """How a report is to look: in colour or not, how wide, how much of it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CODES = {
     "bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36",
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """The wishes of a reader. `verbosity`: -1 findings alone, 0 the usual, from 1 everything."""
 
     colour: bool = False

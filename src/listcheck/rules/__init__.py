@@ -3,8 +3,8 @@
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from hashlib import blake2s
+from dataclasses import replace
+from typing import NamedTuple
 
 from listcheck import waivers
 from listcheck.case import Case, Found, Rule
@@ -90,8 +90,7 @@ BY_SLUG = {rule.slug: rule for rule in RULES}
 WAIVABLE = tuple(rule.slug for rule in RULES if rule.slug not in ON_WAIVERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What was found, what of it is waived, and what is to be said of waivers without a place."""
 
     findings: tuple[Finding, ...]
@@ -159,8 +158,13 @@ def _keyed(case: Case, findings: list[Finding]) -> Iterator[Finding]:
         subject = (posixpath.normpath(path), finding.rule, entry, about)
         alike[subject] += 1
         text = "\0".join((*subject, str(alike[subject])))
-        digest = blake2s(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
-        yield replace(finding, key=f"{finding.rule}:{digest}")
+        yield finding._replace(key=f"{finding.rule}:{_digest(text)}")
+
+
+def _digest(text: str) -> str:
+    from hashlib import blake2s  # noqa: PLC0415  # loads OpenSSL, and a good list has no findings
+
+    return blake2s(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _targets(case: Case) -> frozenset[tuple[str, str]]:

@@ -19,20 +19,19 @@ Example: `[Surveys](#surveys-and-more)` where the heading is `## Surveys`.
 Cost: none; with `fragments`, every page with such a link is read.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from listcheck import retarget
 from listcheck.case import Case, Place, Rule, anchor
 from listcheck.model import Finding, Fix, Signal
 from listcheck.nearness import edits, ratio
+from listcheck.patterns import lazy_compile
 from listcheck.rules.destinations import miswritten
 from listcheck.rules.finding import about
 from listcheck.urls import fragment
 
 _NEAR = 85.0
-_NUMBER = re.compile(r"\A\d{1,2}-")  # of a heading
+_NUMBER = lazy_compile(r"\A\d{1,2}-")  # of a heading
 _LONG_ENOUGH = 6  # characters before a mere beginning is taken for the whole
 
 
@@ -63,7 +62,7 @@ def _on_pages(case: Case, place: Place) -> Iterator[Finding]:
         part = seen.parts.get(name)
         if part is not None and part.signal is Signal.MISSING:
             links = tuple(link for link in place.links if fragment(link.target) == name)
-            named = replace(place, links=links, target=replace(place.target, part=name))
+            named = place._replace(links=links, target=place.target._replace(part=name))
             advice = "open the page, and name a place that it has, or none"
             yield about(case, RULE, named, f"no such place on the page: {name}", advice=advice)
 

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from listcheck import retarget
 from listcheck.case import Case, Rule
 from listcheck.model import Document, Entry, Finding, Fix, Link, Slip, SlipKind, Span
+from listcheck.patterns import lazy_compile
 from listcheck.rules.destinations import Miswritten, is_label, miswritten
 
 # What is amiss, and what to do about it.
@@ -69,11 +70,11 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 # Where a text shows how entries are to be written.
-_HOW_TO = re.compile(
+_HOW_TO = lazy_compile(
     r"contribut|how to|format|template|guideline|submit|add(?:ing)? |example|syntax|markdown|贡献",
     re.IGNORECASE,
 )
-_SAMPLE = re.compile(
+_SAMPLE = lazy_compile(
     r"\W*(?:your|the|a|paper|project|link|tool|list)?[ -]?(?:text|titles?|names?|label)\W*",
     re.IGNORECASE,
 )

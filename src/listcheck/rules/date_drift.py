@@ -21,7 +21,7 @@ Cost: none beyond the call that asks for the title.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from listcheck import dates, papers
 from listcheck.case import Case, Rule, is_kind
@@ -34,8 +34,7 @@ Month = tuple[int, int]
 _LATE = 25  # of a month: what is sent in from then on is often announced in the next one
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
+class _Paper(NamedTuple):
     """A paper of an entry: the month in its id, and that of its first version where it was seen."""
 
     key: str
@@ -77,8 +76,8 @@ def _months(finding: Finding) -> tuple[Month | None, Month | None]:
 
 def _doubted(finding: Finding) -> Finding:
     """Another entry has it the other way round: it may be the ids that changed places."""
-    fix = replace(finding.fix, safe=False) if finding.fix else None
-    return replace(finding, fix=fix, advice="look first whether two ids changed places")
+    fix = finding.fix._replace(safe=False) if finding.fix else None
+    return finding._replace(fix=fix, advice="look first whether two ids changed places")
 
 
 def _found(case: Case) -> Iterator[Finding]:
@@ -164,7 +163,7 @@ def _note(entry: Entry, claim: Claim, one: _Paper, told: str, fix: Fix | None) -
         RULE, entry, claim, f"the list says {claim.text.strip()}, {told}", one.seen,
         observed=_iso(one.announced), fix=fix,
     )  # fmt: skip
-    return replace(found, severity="info", key=f"date {one.key}")  # the same key without evidence
+    return found._replace(severity="info", key=f"date {one.key}")  # the same key without evidence
 
 
 def _iso(month: Month) -> str:

@@ -24,16 +24,17 @@ from collections.abc import Iterator
 from listcheck import dates, papers
 from listcheck.case import Case, Rule
 from listcheck.model import Claim, Edit, Entry, Finding, Fix
+from listcheck.patterns import lazy_compile
 from listcheck.rules.finding import of_claim
 
-_NUMBERS = re.compile(r"(?<![\w./-])(\d+)([./-]{1,2})(\d+)(?:\2(\d+))?(?![\w/-]|\.\d)")
-_LONG_YEAR = re.compile(r"(?<![\w./-])(?:19|20)\d{3}(?![\w/-]|\.\d)")
-_YEAR = re.compile(r"(?<![\w./-])(?:19|20)\d{3}(?![\w/-]|\.\d)")
+_NUMBERS = lazy_compile(r"(?<![\w./-])(\d+)([./-]{1,2})(\d+)(?:\2(\d+))?(?![\w/-]|\.\d)")
+_LONG_YEAR = lazy_compile(r"(?<![\w./-])(?:19|20)\d{3}(?![\w/-]|\.\d)")
+_YEAR = lazy_compile(r"(?<![\w./-])(?:19|20)\d{3}(?![\w/-]|\.\d)")
 # `31 Feb 2025`, `Feb 31, 2025`
-_DAY = re.compile(
+_DAY = lazy_compile(
     r"(?<![\w./-])(\d{1,2})(?:st|nd|rd|th)?(?=,? (?:[A-Z][a-z]+\.?,? )?(?:19|20)\d\d\b)"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy_compile(r"(?:19|20)\d\d")
 _SPAN = 5  # years that `2019-23` may last
 _DAYS = 366  # of ISO 8601's ordinal dates, 2025-365
 

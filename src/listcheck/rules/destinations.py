@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.model import Link
+from listcheck.patterns import lazy_compile
 
-_LABEL = re.compile(
+_LABEL = lazy_compile(
     r"\W*(?:the |our )?(?:papers?|codes?|pdf|links?|github|git|arxiv|preprint|project|website"
     r"|homepages?|pages?|demos?|data(?:set)?s?|models?|weights|videos?|slides|blogs?|repo(?:sitory)?"
     r"|official|pytorch|tensorflow|jax|documentation|docs|here|url|source|论文|代码|项目|主页|链接)"
@@ -20,7 +21,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 # How a text says that there is nothing to lead to yet.
-_NOTHING_YET = re.compile(
+_NOTHING_YET = lazy_compile(
     r"soon\b|\b(?:tb[ad]|todo|to be |not (?:yet )?(?:released|available)|under dev|in progress"
     r"|unavailable|none|n/?a|null)|\A[\W_]*\Z|即将|待",
     re.IGNORECASE,
@@ -34,7 +35,7 @@ _SCHEME = re.compile(
     re.IGNORECASE,
 )
 _PARENTHESES = re.compile(r"[(<]+(https?://[^\s()<>]+)[)>]+", re.IGNORECASE)
-_UNQUOTED = re.compile(r"[<>\"]")
+_UNQUOTED = lazy_compile(r"[<>\"]")
 # Names that nobody gives to a file beside a list.
 _NO_SCHEME = re.compile(
     r"(?:www\.[a-z0-9-]+\.[a-z.]{2,}|(?:[a-z0-9-]+\.)*(?:github|gitlab|huggingface|youtube|youtu|medium"
@@ -43,11 +44,10 @@ _NO_SCHEME = re.compile(
     r"\.(?:com|org|net|co|be|ly|io|cc|press|cn)|[a-z0-9-]+\.github\.io)(?=[:/?#]|\Z)",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"\.[A-Za-z0-9]{1,5}(?:#.*)?\Z")
+_FILE = lazy_compile(r"\.[A-Za-z0-9]{1,5}(?:#.*)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Miswritten:
+class Miswritten(NamedTuple):
     """What is wrong with a destination; `right` is what must have been meant, None if unclear."""
 
     what: str

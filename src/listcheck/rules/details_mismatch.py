@@ -29,11 +29,12 @@ from itertools import pairwise
 from listcheck.case import Case, Rule
 from listcheck.model import Document, Entry, Finding, Note, Span
 from listcheck.names import Named, bare, between, is_called, join, key, words
+from listcheck.patterns import lazy_compile
 
 _FEWEST = 2  # names that belong to entries, before a name that does not tells anything
 _OTHERS = 2  # entries with details, before the one without them is missing
-_LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_TAG = re.compile(r"<[^<>]*>")
+_LINKED = lazy_compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_TAG = lazy_compile(r"<[^<>]*>")
 
 Path = tuple[str, ...]
 

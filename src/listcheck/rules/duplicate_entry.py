@@ -27,16 +27,17 @@ from functools import cached_property
 
 from listcheck.case import Case, Rule
 from listcheck.model import Document, Entry, Finding, Role
+from listcheck.patterns import lazy_compile
 from listcheck.titles import compare, key, words
 from listcheck.urls import host_of
 
-_DECLARED = re.compile(
+_DECLARED = lazy_compile(
     r"\bcross[- ]?list\w*|\bsee also\b|\balso (?:in|listed|appears|under|see)\b|\bsame as\b"
     r"|\b(?:listed|see|as) (?:above|below)\b|\bduplicated? (?:of|from|in)\b",
     re.IGNORECASE,
 )
 # Sections that show again what stands elsewhere.
-_AGAIN = re.compile(
+_AGAIN = lazy_compile(
     r"\b(?:news|updates?|latest|highlights?|highlighted|featured?|picks?|must[- ]reads?"
     r"|recommend\w*|spotlights?|trending|our (?:works?|papers?)|recent(?:ly)?|what'?s new)\b|🔥",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ _FEW = 20  # works with a word that tells them from the others
 _NAME = 3  # characters of a name that is not met by chance
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exchanges:
     """The rows of a shelf whose own title is not proof enough, and the pairs among them."""
 

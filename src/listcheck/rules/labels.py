@@ -5,6 +5,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from listcheck import papers, repositories
 from listcheck.model import Target
+from listcheck.patterns import lazy_compile
 from listcheck.urls import identify, site
 
 # A number with a dot, or archive/number, that stands alone; DOIs have numbers of their own.
@@ -19,7 +20,7 @@ _SLUG = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.ASCII | re.IGNORECASE)
 _NAKED = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}/\S+", re.ASCII | re.IGNORECASE)
-_CUT = re.compile(r"(?:…|\.{2,})\Z")
+_CUT = lazy_compile(r"(?:…|\.{2,})\Z")
 _KNOWN = ("repository", "repository-path", "paper")
 # They stand for an address that looks like nothing of theirs.
 _RESOLVERS = frozenset(

@@ -21,7 +21,6 @@ Cost: none.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listcheck.case import Case, Rule
@@ -59,7 +58,7 @@ def _merged(document: Document, lost: "Lost") -> Finding:
     advice = "put in the | that is missing"
     fix = Fix(advice, (lost.edit,), safe=lost.sure) if lost.edit else None
     finding = _of(row, _name(document, row), message, advice, fix)
-    return replace(finding, severity="warning")
+    return finding._replace(severity="warning")
 
 
 def _is_text(cell: str) -> bool:

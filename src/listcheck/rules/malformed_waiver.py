@@ -17,7 +17,6 @@ Example: `<!-- listcheck: allow dead-link -->`: it has no reason.
 Cost: none.
 """
 
-import difflib
 from collections.abc import Iterator
 
 from listcheck.case import Case, Found, Rule
@@ -42,6 +41,8 @@ def _unknown(waiver: Waiver, found: Found | None) -> str:
         return ""
     if rule in ON_WAIVERS:
         return f"{rule} cannot be waived"
+    import difflib  # noqa: PLC0415  # few rules are misspelt
+
     near = difflib.get_close_matches(rule, known, n=1)
     return f"there is no rule {rule}" + (f": did you mean {near[0]}?" if near else "")
 

@@ -1,6 +1,6 @@
 """What a finding of something dead proposes: the advice, the fix, and what proves it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from listcheck import rescues, retarget
@@ -10,8 +10,7 @@ from listcheck.model import Edit, Fix, Link
 from listcheck.rescues import Proposal
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """The advice; the fix with the best that there is, None if nothing is; the exchanges."""
 
     advice: str

@@ -20,7 +20,7 @@ Cost: none.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.case import Case, Rule
 from listcheck.model import Claim, Document, Entry, Finding
@@ -31,8 +31,7 @@ from listcheck.titles import compare, is_gloss, key, telling
 from listcheck.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
+class Titled(NamedTuple):
     """A title that an entry writes of a paper."""
 
     document: Document

@@ -16,7 +16,6 @@ Cost: none beyond the batch that asks for repositories.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from listcheck import numerals
@@ -46,7 +45,7 @@ def _whole(document: Document, claim: Claim) -> Claim:
     plus = Span(claim.span.path, claim.span.end, claim.span.end + 1)
     if document.slice(plus) != "+":
         return claim
-    return replace(claim, text=f"{claim.text}+", span=replace(claim.span, end=plus.end))
+    return claim._replace(text=f"{claim.text}+", span=claim.span._replace(end=plus.end))
 
 
 def _judge(

@@ -23,7 +23,7 @@ _NAME = 3  # characters of a name that is not met by chance
 Work = tuple[Entry, Observation]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shelf:
     """The works of one document: entries with one paper, whose title was observed."""
 

@@ -18,12 +18,12 @@ Cost: none beyond the call that asks for titles; for a DOI beside a title two re
 resolver and to the agency that registered it.
 """
 
-import re
 from collections.abc import Iterator
 
 from listcheck import retarget
 from listcheck.case import Case, Rule
 from listcheck.model import Finding, Fix
+from listcheck.patterns import lazy_compile
 from listcheck.rules import title_mismatch
 from listcheck.rules.finding import of_claim
 from listcheck.rules.written_titles import Written, registered, titles, written
@@ -34,7 +34,7 @@ _WORDS = {
     "older": "the title of an earlier version",
     "changed": "words differ",
 }
-_NOT_PLAIN = re.compile(r"[|\[\]<>*_`$\\{}\n]")  # Markdown and LaTeX: left to a person
+_NOT_PLAIN = lazy_compile(r"[|\[\]<>*_`$\\{}\n]")  # Markdown and LaTeX: left to a person
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from listcheck import retarget
 from listcheck.case import Case, Rule
 from listcheck.model import Claim, Document, Edit, Entry, Facts, Finding, Fix, Observation, Span
+from listcheck.patterns import lazy_compile
 from listcheck.rules import title_mismatch
 from listcheck.rules.finding import of_claim
 
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
 
 _FEWEST = 2  # works of a section or table whose venue is named, and their share
 _SHARE = 0.1  # of a list's entries that name a venue, before silence of the others means anything
-_PREPRINT = re.compile(
+_PREPRINT = lazy_compile(
     r"(?:arxiv|corr|preprint)(?:[ .]*org| preprint)?[\s,_(-]*(?:(?:19|20)\d\d)?\)?", re.IGNORECASE
 )
-_WORKSHOP = re.compile(r"\bworkshops?\b|\d%20Workshop", re.IGNORECASE)
+_WORKSHOP = lazy_compile(r"\bworkshops?\b|\d%20Workshop", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -231,7 +232,7 @@ def _finding(
         observed=text, advice=f"write {text}",
         fix=Fix(f"write {text}", (edit,), safe=False) if edit else None,
     )  # fmt: skip
-    return found if claim else replace(found, claimed=None)
+    return found if claim else found._replace(claimed=None)
 
 
 def _edit(habit: _Habit, entry: Entry, claim: Claim | None, venue: "Venue") -> Edit | None:

@@ -1,15 +1,14 @@
 """Which written title belongs to which paper, and how the two compare."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.case import Case
 from listcheck.model import Claim, Entry, Link, Observation
 from listcheck.titles import Comparison, compare
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A written title beside what was observed of the paper that it stands for."""
 
     entry: Entry

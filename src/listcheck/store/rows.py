@@ -3,9 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
 from types import MappingProxyType
-from typing import Any, get_args, get_origin
+from typing import Any, get_args, get_origin, get_type_hints
 
 from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Request
 from listcheck.model import NO_FACTS, Facts, Observation, Part, Signal
@@ -40,11 +39,11 @@ INSERT INTO lane VALUES (?, ?)
 ON CONFLICT (name) DO UPDATE SET started = max(started, excluded.started)
 """
 
-_FACTS = {field.name: field.default for field in fields(Facts)}
+_FACTS = Facts._field_defaults
 # What JSON makes of each fact: `str | None` is a text or left out, `tuple[str, ...]` a list.
 _TYPES: dict[str, type] = {
-    field.name: list if get_origin(field.type) is tuple else get_args(field.type)[0]
-    for field in fields(Facts)
+    name: list if get_origin(kind) is tuple else get_args(kind)[0]
+    for name, kind in get_type_hints(Facts).items()
 }
 
 
@@ -87,7 +86,7 @@ def lasting(seen: Observation) -> Observation:
     parts = {name: part for name, part in seen.parts.items() if part.signal not in OURS}
     if len(parts) == len(seen.parts):
         return seen
-    return replace(seen, parts=MappingProxyType(parts))
+    return seen._replace(parts=MappingProxyType(parts))
 
 
 def _part(stored: list[Any]) -> Part:
@@ -153,7 +152,7 @@ def join(
     exchanges: dict[str, Exchange] = {}
     # Those that were asked together rest on one and the same exchange.
     found = [
-        replace(one, trail=tuple(exchanges.setdefault(repr(step), step) for step in one.trail))
+        one._replace(trail=tuple(exchanges.setdefault(repr(step), step) for step in one.trail))
         for one in sorted(seen, key=lambda one: one.at)
     ]
     save(connection, found, {})

@@ -9,9 +9,8 @@ that is read from a file is believed before all of it was checked.
 import json
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from listcheck.exchange import Answer, Exchange, Failure, FailureKind, Request
 from listcheck.model import Facts, Observation, Part, Signal
@@ -24,7 +23,7 @@ _MOST_STEPS = 1_000
 _LONGEST_KEY = 9_000  # characters; addresses have 8,000 at most
 _LATEST = 253_402_300_800.0  # the year 10000, in Unix seconds
 
-_FACTS = {field.name: field for field in fields(Facts)}
+_FACTS = get_type_hints(Facts)
 _OBSERVATION = frozenset(
     """key at signal reason status final_url moved_to facts parts trail""".split()
 )
@@ -36,8 +35,7 @@ class LineError(ValueError):
     """A line that is none of ours; says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """When a finding of a list was first reported, in Unix seconds."""
 
     path: str
@@ -63,8 +61,8 @@ def of_observation(one: Observation) -> str:
         "status": one.status, "final_url": one.final_url, "moved_to": one.moved_to,
         "facts": {
             name: value
-            for name, field in _FACTS.items()
-            if (value := getattr(one.facts, name)) != field.default
+            for name, default in Facts._field_defaults.items()
+            if (value := getattr(one.facts, name)) != default
         },
         "parts": {
             name: [part.signal.value, part.reason, part.suggestion]
@@ -191,13 +189,13 @@ def _signal(value: Any) -> Signal:
 def _facts(values: dict[str, Any]) -> Facts:
     made: dict[str, Any] = {}
     for name, value in values.items():
-        field = _FACTS.get(name)
-        if field is None:
+        kind = _FACTS.get(name)
+        if kind is None:
             raise LineError(f"{name[:40]!r} is no fact")
-        several = get_origin(field.type) is tuple
+        several = get_origin(kind) is tuple
         if several and isinstance(value, list):
             made[name] = tuple(_text(one, name) for one in value)
-        elif not several and type(value) is get_args(field.type)[0]:
+        elif not several and type(value) is get_args(kind)[0]:
             made[name] = _text(value, name) if isinstance(value, str) else value
         else:
             raise LineError(f"{name!r} has a value of another kind")

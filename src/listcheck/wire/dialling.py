@@ -3,7 +3,7 @@
 import ssl
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from listcheck.errors import UserError
@@ -20,8 +20,7 @@ _OWN_TRUST = frozenset({"SSL_CERT_FILE", "SSL_CERT_DIR"})
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(NamedTuple):
     """A proxy that was asked for. It resolves names itself, in the guard's place."""
 
     host: str

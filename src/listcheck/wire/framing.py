@@ -7,7 +7,7 @@ run's processor time for the same.
 
 import re
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.wire.failures import UnansweredError, UnintelligibleError, UnsendableError
 
@@ -32,8 +32,7 @@ def write_head(method: str, target: bytes, fields: Iterable[Field]) -> bytes:
     return head + b"\r\n\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Status and fields of an answer."""
 
     status: int

@@ -7,7 +7,7 @@ so is for the canaries to say (`sight.py`).
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from listcheck.exchange import Answer, FailureKind, Reply, Request
 from listcheck.urls import host_of, join, site
@@ -34,8 +34,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FORM = ("content-length", "content-type", "etag", "last-modified", "server")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What one host looked like when it was last heard. `at` is Unix time."""
 
     look: Look

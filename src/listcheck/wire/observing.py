@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import anyio
 from anyio.lowlevel import checkpoint
@@ -22,8 +23,7 @@ AFTERTHOUGHT = 0.5  # seconds that a run which was stopped may still look at its
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a run went, as opposed to what it saw."""
 
     interrupted: bool = False

@@ -1,9 +1,8 @@
 """What the wire may be told, and how politely it behaves when it is told nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from listcheck.exchange import Reply, Request
 
@@ -23,8 +22,7 @@ class Turns(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class LanePolicy:
+class LanePolicy(NamedTuple):
     """How one queue of requests treats the host behind it.
 
     The defaults are those of an API lane, which a probe or a user names on purpose. `burst`
@@ -98,12 +96,11 @@ def lanes_for(hub_token: str | None) -> Mapping[str, LanePolicy]:
     """The polite lanes: Hugging Face grants whoever logs in 1,000 calls in place of 500."""
     if hub_token is None:
         return POLITE_LANES
-    wider = replace(POLITE_LANES["huggingface-api"], budget=(1000, 300.0))
+    wider = POLITE_LANES["huggingface-api"]._replace(budget=(1000, 300.0))
     return MappingProxyType({**POLITE_LANES, "huggingface-api": wider})
 
 
-@dataclass(frozen=True, slots=True)
-class WireSettings:
+class WireSettings(NamedTuple):
     """Plain values; times are in seconds.
 
     `token` is sent to `token_origins` alone, for requests whose credential is "github", and
@@ -130,12 +127,12 @@ class WireSettings:
     allow_addresses: tuple[str, ...] = ()
     connect_to: tuple[str, ...] = ()
     proxy: str | None = None
-    lanes: Mapping[str, LanePolicy] = field(default_factory=lambda: POLITE_LANES)
-    lane_starts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    lanes: Mapping[str, LanePolicy] = POLITE_LANES
+    lane_starts: Mapping[str, float] = MappingProxyType({})
     canaries: tuple[str, ...] = ()
     alive: tuple[str, ...] = ()
     unlike: bool = False
     api_canary: str = ""
-    environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    environment: Mapping[str, str] = MappingProxyType({})
     heard: Heard | None = None
     turns: Turns | None = None

@@ -9,7 +9,6 @@ where nothing is, a page that nobody made where all pages look the same.
 
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from hashlib import blake2s
 from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
@@ -246,6 +245,8 @@ def _is_forged(those: Iterable[Seen], api: Voice) -> bool:
 
 def _nonsense(url: str) -> str:
     """A page of the same host that nobody made."""
+    from hashlib import blake2s  # noqa: PLC0415  # few hosts are asked for nonsense
+
     parts = urlsplit(url)
     token = blake2s(parts.netloc.encode("utf-8", "replace"), digest_size=6).hexdigest()
     return f"{parts.scheme}://{parts.netloc}/{token}"
