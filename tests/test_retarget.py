@@ -63,6 +63,7 @@ _path = st.text(alphabet="ab/_~*()'&;=?%20|\\\"<>[]{}^`!.,:-é", max_size=20)
 @example("see [text]({}) here", "?a=1&copy;=2")
 @example("see {} here", "a&copy;")
 @example("see {} here", "a.")
+@example("see {} here", ";")
 def test_any_address_that_can_be_sent(form: str, path: str) -> None:
     """Whatever a redirect may lead to is either written so that it is read back, or not at all."""
     url = normalise(f"https://example.net/{path}")

@@ -45,7 +45,7 @@ def _written(link: Link, url: str) -> Edit | None:
         return Edit(link.at, escape(url, quote=True))
     if _BREAKS_MARKDOWN.search(url) or not _is_balanced(url):
         return None
-    if link.syntax == "bare" and url[-1] in "?!.,:*_~'\")":
+    if link.syntax == "bare" and url[-1] in "?!.,:;*_~'\")":
         return None  # GFM's autolinks end before such a mark
     return Edit(link.at, url)
 

@@ -1,6 +1,7 @@
 """The world's GitHub without a network: flows are driven against it in this process."""
 
 from collections.abc import Generator
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from world.plan import INSTANT, Plan, Repository
 from listcheck.exchange import Answer, Reply, Request
 
 T = TypeVar("T")
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)  # what time it is there, whenever a test runs
 
 
 class Forge:
@@ -26,6 +28,7 @@ class Forge:
         plan.repositories[repository.name.lower()] = repository
         self.own = repository
         self.hub = GitHub(plan, Choice())
+        self.hub.clock = lambda: NOON
         self.writes: list[str] = []
         self.problems: list[str] = []
 

@@ -5,7 +5,6 @@ What fails may have been done all the same: an answer that got lost is not a ref
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +14,7 @@ from world import make_repository
 from world.issues import Edit
 
 from github.dashboard_made import finding, fix, result
-from github.forge import Forge
+from github.forge import NOON, Forge
 from github.proposing import proposal
 from github.talking import answer
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
@@ -200,7 +199,7 @@ class Forks:
             return replace(wanted, changes=tuple(kept))
 
         place, base = yield from branches.default_branch(PLACE)
-        errand = Errand(place, GRAPHQL, BOT, "links", base, date(2026, 11, 22), "beside")
+        errand = Errand(place, GRAPHQL, BOT, "links", base, NOON.date(), "beside")
         return (yield from propose(errand, make))
 
     def run(self, wanted: Proposal) -> int:

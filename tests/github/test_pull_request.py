@@ -12,7 +12,7 @@ from world import Caller, make_repository
 from world.git import Commit
 from world.github_git import point
 
-from github.forge import Forge
+from github.forge import NOON, Forge
 from github.proposing import proposal
 from github.talking import answer
 from listcheck.github import branches, fix_memory, marking
@@ -21,7 +21,7 @@ from listcheck.github.errand import Errand, Outcome
 from listcheck.github.proposal import Proposal
 from listcheck.github.pull_request import Declined, propose
 
-DAY = date(2026, 11, 22)
+DAY = NOON.date()
 GRAPHQL = "https://api.github.com/graphql"
 BRANCH = "listcheck/links"
 Make = Callable[[Declined], Proposal]
@@ -209,6 +209,12 @@ def test_what_was_begun_is_ended(desk: Desk) -> None:
     assert known.head == ""
     assert "updated" in desk.propose(proposal("a", "b"), pause=30).words
     assert desk.files["README.md"] == "# Works\na\nb"
+
+
+def test_no_pause(desk: Desk) -> None:
+    """Where none is asked for, nothing waits, though GitHub's clock be a day before ours."""
+    desk.propose(proposal("a"))
+    assert "updated" in desk.propose(proposal("b"), day=date(2026, 11, 21)).words
 
 
 def test_a_pause(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 from world.faults import Choice, retry_header
 from world.log import Note
@@ -25,6 +27,7 @@ class GitHub:
         self._used: Counter[tuple[str, str]] = Counter()
         self._searches: list[float] = []
         self._reset = int(time.time()) + _HOUR
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def find(self, name: str) -> Repository | None:
         """A repository by any name that it ever had."""

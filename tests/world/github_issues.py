@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -48,7 +47,7 @@ class Visit:
 
     def now(self) -> str:
         """The time, as GitHub writes it."""
-        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self.hub.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 Answers = Callable[[Visit], Response]

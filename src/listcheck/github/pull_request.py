@@ -53,7 +53,9 @@ def propose(errand: Errand, make: Callable[[Declined], Proposal]) -> Talk[Outcom
 
 def _wait(errand: Errand, mine: list[Pull]) -> str:
     """Why nothing new is written yet, empty where it is time; what was begun is always ended."""
-    if errand.wished or not mine or (mine[0].is_open and not mine[0].memory.is_whole):
+    if errand.wished or not errand.pause or not mine:
+        return ""
+    if mine[0].is_open and not mine[0].memory.is_whole:
         return ""
     days = errand.pause - (errand.day - max(one.last for one in mine)).days
     return f"written less than {errand.pause} days ago: {days} to go" if days > 0 else ""
