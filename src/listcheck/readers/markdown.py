@@ -114,13 +114,14 @@ def page_of(source: Source, walk: Walk) -> Page:
     return Page(
         source=source,
         blocks=walk.top.children,
+        kinds=walk.kinds,
         runs=runs,
         links=links,
         tags=walk.markup.structure,
         run_starts=[run.start for run in runs],
         link_starts=[link.span.start for link in links],
         tag_starts=[tag.start for tag in walk.markup.structure],
-        cells=split(source, walk.top.children),
+        cells=split(source, walk.kinds["table"]),
     )
 
 

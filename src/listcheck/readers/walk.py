@@ -5,6 +5,7 @@ beyond it is done in the modules below this one: addresses without markup, raw H
 nobody uses, comments that swallow Markdown.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,12 +37,16 @@ _TRIMMED = ("paragraph", "heading", "item", "row")  # what findings show and ent
 
 @dataclass(slots=True)
 class Walk:
-    """The state of the pass; `definition` finds the destination of a reference."""
+    """The state of the pass; `definition` finds the destination of a reference.
+
+    `kinds` holds the blocks of the tree once more, a block before its children.
+    """
 
     source: Source
     definition: Definition
     ink: Ink = field(default_factory=Ink)
     top: Block = field(default_factory=lambda: Block("document", 0, 0))
+    kinds: defaultdict[str, list[Block]] = field(default_factory=lambda: defaultdict(list))
     prose: Prose = field(init=False)
     markup: RawHtml = field(init=False)
     inlines: Inlines = field(init=False)
@@ -58,12 +63,13 @@ class Walk:
     def read(self, events: Iterable[tuple[Any, Any]]) -> None:
         """Take in every event; those between two block boundaries are read together."""
         for event, reach in events:
-            name, value = ("Break", event) if type(event) is str else next(iter(event.items()))
+            ((name, value),) = (("Break", event),) if type(event) is str else event.items()
             start, end = reach["start"], reach["end"]
-            if name in ("Start", "End"):
-                tag: str = value if type(value) is str else next(iter(value))
-                if tag in _BLOCKS:
-                    self._boundary(name, _BLOCKS[tag], value, start, end)
+            if name == "Start" or name == "End":
+                (tag,) = (value,) if type(value) is str else value
+                kind = _BLOCKS.get(tag)
+                if kind is not None:
+                    self._boundary(name, kind, value, start, end)
                 else:
                     self._line.append((("+" if name == "Start" else "-") + tag, value, start, end))
             elif name == "Html":
@@ -92,6 +98,7 @@ class Walk:
             self.ink.footnote = value["FootnoteDefinition"].casefold()
         self._path[-1].children.append(block)
         self._path.append(block)
+        self.kinds[kind].append(block)
         self.ink.style = 0
 
     def _last_mark(self, start: int, end: int) -> int:
