@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 
 import pyromark
 
@@ -108,7 +109,7 @@ def page_of(source: Source, walk: Walk) -> Page:
     """Put what the walk found in order, without what stands in footnotes that nobody uses."""
     used = walk.inlines.used_footnotes
     found = [link for link in walk.ink.links if link.footnote is None or link.footnote in used]
-    found.sort(key=lambda link: link.start)
+    found.sort(key=attrgetter("start"))
     links = [_link(source, link) for link in found]
     runs = walk.ink.runs
     return Page(

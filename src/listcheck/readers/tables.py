@@ -76,7 +76,5 @@ def _said(page: Page, row: Block, columns: int) -> Cells:
 def split(source: Source, tables: Iterable[Block]) -> dict[int, Cells]:
     """The cells of every row and header, by the offset at which it begins."""
     return {
-        row.start: cells(source, row.start, row.end)
-        for table in tables
-        for row in table.children
+        row.start: cells(source, row.start, row.end) for table in tables for row in table.children
     }

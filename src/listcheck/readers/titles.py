@@ -87,7 +87,8 @@ _LONGEST = 300
 _SHORT = 3  # words of which titles write the first letter small: "of", "and", "via"
 _CAPITALS = 0.6
 
-_MARKS = frozenset(" \t\r\n*_„`~.,;:|#>–—-：，。、；\u200b\u200d\ufeff")
+_MARKS = frozenset(" \t\r\n*_„`^~.,;:|#>–—-：，。、；\u200b\u200d\ufeff")
+_SYMBOLS = ("So", "Sk", "Mn", "Cf")  # Unicode's categories; of ASCII only ` and ^ are in them
 _QUOTES = {'"': '"', "“": "”", "「": "」", "«": "»", "'": "'", "‘": "’"}
 _CLOSING = frozenset(_QUOTES.values())
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
@@ -101,7 +102,7 @@ _REMARK = re.compile(
 def is_title(text: str) -> bool:
     """Whether a text has the look of a title: four words or more, and no label."""
     words = _WORD.findall(text)
-    if len(words) < _FEWEST_WORDS or len(text) > _LONGEST or _ID.search(text):
+    if len(words) < _FEWEST_WORDS or len(text) > _LONGEST or _has_id(text):
         return False
     if all(len(part.split()) < _FEWEST_IN_PART for part in text.split(",")) and "," in text:
         return False  # names in a row
@@ -111,8 +112,13 @@ def is_title(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a link's text only says what it leads to: `pdf`, `Project Page`, `CVPR 2025`."""
-    words = _WORD.findall(undated(text))
-    return all(word.lower() in _LABEL_WORDS for word in words) or bool(_ID.search(text))
+    words = _WORD.findall(undated(text).lower())
+    return _LABEL_WORDS.issuperset(words) or _has_id(text)
+
+
+def _has_id(text: str) -> bool:
+    """Whether a text holds an id of arXiv or an address; few have a sign of either."""
+    return ("." in text or "://" in text) and _ID.search(text) is not None
 
 
 def looks_capital(text: str) -> bool:
@@ -161,7 +167,9 @@ def _unquoted(text: str, start: int, end: int) -> Place:
 
 def _outside(character: str) -> bool:
     """Whether a character at either end of a title is no part of it."""
-    return character in _MARKS or unicodedata.category(character) in ("So", "Sk", "Mn", "Cf")
+    return character in _MARKS or (
+        not character.isascii() and unicodedata.category(character) in _SYMBOLS
+    )
 
 
 def _remark(text: str, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from listcheck.readers.ink import Ink
-from listcheck.readers.inlines import Definition, Inline, Inlines
+from listcheck.readers.inlines import ENDS, PIECES, STARTS, Definition, Inline, Inlines
 from listcheck.readers.page import Block, Style
 from listcheck.readers.prose import Prose
 from listcheck.readers.rawhtml import RawHtml
@@ -66,18 +66,19 @@ class Walk:
             ((name, value),) = (("Break", event),) if type(event) is str else event.items()
             start, end = reach["start"], reach["end"]
             if name == "Start" or name == "End":
-                (tag,) = (value,) if type(value) is str else value
+                tag: str = value if type(value) is str else next(iter(value))
                 kind = _BLOCKS.get(tag)
                 if kind is not None:
                     self._boundary(name, kind, value, start, end)
                 else:
-                    self._line.append((("+" if name == "Start" else "-") + tag, value, start, end))
+                    handlers = STARTS if name == "Start" else ENDS
+                    self._line.append((handlers[tag], value, start, end))
             elif name == "Html":
                 self._html.append((start, end))
             elif value == "Rule":
                 self._path[-1].children.append(Block("rule", start, end))
             else:
-                self._line.append((name, value, start, end))
+                self._line.append((PIECES[name], value, start, end))
 
     def _boundary(self, name: str, kind: str, value: Any, start: int, end: int) -> None:
         """A block begins or ends."""
