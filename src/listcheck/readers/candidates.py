@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from listcheck.readers.page import Block, Page
 
@@ -12,7 +12,8 @@ _KEY = re.compile(r"[^\s:：]+(?: [^\s:：]+){0,2} ?[:：]")
 _LONGEST_KEY = 60
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True, kw_only=True)
+class Candidate:
     """A piece of text. `head` is the part that names the work; `group` its table or list.
 
     `cells` and `header` belong to rows; `carried` is the name that a cell over several rows gives;

@@ -201,7 +201,7 @@ def _in_sections(
     for heading, end in zip(headings, [*ends, last], strict=False):
         within = sections[heading.section]
         start = heading.span.end - page.source.base
-        stop = min([end, *(entry.span.start for entry in within)]) - page.source.base
+        stop = min([end, *(entry.span.start for entry in within[:1])]) - page.source.base
         found = [*_sentences(page, _IN_SECTION, start, max(start, stop))]
         for stated in found if len(found) == 1 and heading.section else ():
             if _unambiguous(stated.label, within):

@@ -96,20 +96,25 @@ class Finder:
         cells = self.page.cells[row.start]
         count = len(header)
         if len(cells) == 2 * count + 1 and cells[count][0] == cells[count][1]:
-            yield self._of_cells(cells[:count], header, twin=twin)
-            yield self._of_cells(cells[count + 1 :], header, twin=twin, shown=False)
+            for part, shown in ((cells[:count], True), (cells[count + 1 :], False)):
+                place = (part[0][0], part[-1][1])
+                yield self._of_cells(place, part, header, twin=twin, shown=shown)
         elif any(start < end for start, end in cells[:count]):
-            found = self._of_cells(cells[:count], header, twin=twin)
-            yield found._replace(start=row.start, end=row.end)
+            yield self._of_cells((row.start, row.end), cells[:count], header, twin=twin)
 
     def _of_cells(
-        self, cells: Sequence[Range], header: tuple[str, ...], *, twin: bool, shown: bool = True
+        self,
+        place: Range,
+        cells: Sequence[Range],
+        header: tuple[str, ...],
+        *,
+        twin: bool,
+        shown: bool = True,
     ) -> Candidate:
-        start, end = cells[0][0], cells[-1][1]
         return Candidate(
-            start=start,
-            end=end,
-            head=(start, end),
+            start=place[0],
+            end=place[1],
+            head=(cells[0][0], cells[-1][1]),
             group=self.groups,
             twin=twin,
             cells=cells,

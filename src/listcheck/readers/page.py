@@ -2,9 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
 from listcheck.model import Link, Role
 from listcheck.readers.source import Source
@@ -23,7 +22,8 @@ class Style:
     SOFT = 64  # the end of a line of the source only
 
 
-class Run(NamedTuple):
+@dataclass(slots=True)
+class Run:
     """A piece of visible text: `text` is shown for the bytes `start:end`."""
 
     start: int
@@ -116,7 +116,7 @@ def _clipped(page: Page, run: Run, start: int, end: int) -> Run:
     if start <= run.start and run.end <= end:
         return run
     left, right = max(start, run.start), min(end, run.end)
-    return run._replace(text=page.source.text(left, right))
+    return replace(run, text=page.source.text(left, right))
 
 
 def visible(runs: list[Run]) -> str:

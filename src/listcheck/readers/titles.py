@@ -78,7 +78,8 @@ _LABEL_WORDS = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W\d_][\w'’+-]*", re.UNICODE)
-_ID = re.compile(r"\d{4}\.\d{4,5}|https?://|www\.")
+# An id of arXiv, found by its dot, which is rarer than digits, or an address.
+_ID = re.compile(r"\.(?<=\d{4}\.)\d{4,5}|https?://|www\.")
 Place = tuple[int, int]
 
 _FEWEST_WORDS = 4
@@ -102,7 +103,7 @@ _REMARK = re.compile(
 def is_title(text: str) -> bool:
     """Whether a text has the look of a title: four words or more, and no label."""
     words = _WORD.findall(text)
-    if len(words) < _FEWEST_WORDS or len(text) > _LONGEST or _has_id(text):
+    if len(words) < _FEWEST_WORDS or len(text) > _LONGEST or _ID.search(text):
         return False
     if all(len(part.split()) < _FEWEST_IN_PART for part in text.split(",")) and "," in text:
         return False  # names in a row
@@ -112,13 +113,13 @@ def is_title(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a link's text only says what it leads to: `pdf`, `Project Page`, `CVPR 2025`."""
-    words = _WORD.findall(undated(text).lower())
-    return _LABEL_WORDS.issuperset(words) or _has_id(text)
-
-
-def _has_id(text: str) -> bool:
-    """Whether a text holds an id of arXiv or an address; few have a sign of either."""
-    return ("." in text or "://" in text) and _ID.search(text) is not None
+    rest = undated(text).lower()
+    first = _WORD.search(rest)  # which tells a title from a label, mostly
+    if first is None or (
+        first[0] in _LABEL_WORDS and _LABEL_WORDS.issuperset(_WORD.findall(rest, first.end()))
+    ):
+        return True
+    return _ID.search(text) is not None
 
 
 def looks_capital(text: str) -> bool:
