@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from listcheck.model import Link, Role
 from listcheck.patterns import lazy_compile
 from listcheck.readers.page import Block, Page
 
 Range = tuple[int, int]
 
-_DECORATION = (Role.BADGE, Role.IMAGE)
 _KEY = lazy_compile(r"[^\s:：]+(?: [^\s:：]+){0,2} ?[:：]")
 _LONGEST_KEY = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Candidate:
     """A piece of text. `head` is the part that names the work; `group` its table or list.
 
@@ -33,18 +31,9 @@ class Candidate:
     shown: bool = True
 
 
-def works(page: Page, start: int, end: int) -> list[Link]:
-    """The links of a range that lead out of the page and are no decoration."""
-    return [
-        link
-        for link in page.links_in(start, end)
-        if link.role not in _DECORATION and not link.target.startswith("#") and ":" in link.target
-    ]
-
-
 def keyed(page: Page, lists: Iterable[Block]) -> bool:
     """Whether most linked items of some lists say by a key what they hold: `Code: https://...`."""
     items = (item for block in lists for item in block.children)
-    linked = [item for item in items if works(page, item.start, item.end)]
+    linked = [item for item in items if page.holds_work(item.start, item.end)]
     texts = (page.text_in(item.start, item.end)[:_LONGEST_KEY] for item in linked)
     return bool(linked) and sum(bool(_KEY.match(text)) for text in texts) * 2 >= len(linked)

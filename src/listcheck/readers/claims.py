@@ -6,7 +6,7 @@ alone.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from listcheck.model import Claim, ClaimField, Link, Role, Span
 from listcheck.readers.candidates import Candidate, Range
@@ -20,6 +20,9 @@ from listcheck.readers.dates import (
     find_preprint,
     find_stars,
     find_venue,
+    may_count_stars,
+    may_date,
+    may_name_venue,
 )
 from listcheck.readers.page import Page, Run, Style
 from listcheck.readers.titles import core, is_label
@@ -30,19 +33,24 @@ _FIELDS: dict[str, ClaimField] = {"venue": "venue", "organisation": "organisatio
 _TITLED = ("title", "notes", "")  # columns that may hold a title
 
 
-class Claims(NamedTuple):
-    """Finds the claims of one candidate."""
+@dataclass(eq=False, slots=True)
+class Claims:
+    """Finds the claims of one candidate by its links and its runs."""
 
     page: Page
     candidate: Candidate
     links: Sequence[Link]
+    runs: Sequence[Run]
 
     def all(self) -> tuple[Claim, ...]:
         """The claims in the order of the text; of each field the first that is found."""
         found: dict[str, Claim] = {}
         for claim in self._of_columns() if self.candidate.cells else self._of_text():
             found.setdefault(claim.field, claim)
-        return tuple(sorted(found.values(), key=lambda claim: claim.span.start))
+        return tuple(sorted(found.values(), key=lambda claim: claim.span.start)) if found else ()
+
+    def _roles(self) -> list[Role]:
+        return [link.role for link in self.links]
 
     def _claim(self, field: ClaimField, start: int, end: int) -> Claim:
         return Claim(field, self.page.source.text(start, end), self.page.source.span(start, end))
@@ -53,15 +61,16 @@ class Claims(NamedTuple):
         return self._claim(field, start, start + len(text[part[0] : part[1]].encode()))
 
     def _title(self, start: int, end: int, column: str) -> Iterator[Claim]:
-        if any(link.role is Role.PAPER for link in self.links):
-            place = title_place(self.page, self.links, (start, end), column)
-            if place:
-                yield self._claim("title", *place)
+        """The title, for an entry that links a paper."""
+        place = title_place(self.page, self.links, (start, end), column)
+        if place:
+            yield self._claim("title", *place)
 
     # --- rows ------------------------------------------------------------------------------------
 
     def _of_columns(self) -> Iterator[Claim]:
         header = self.candidate.header or ("",) * len(self.candidate.cells)
+        papers = Role.PAPER in self._roles()
         for name, cell in zip(header, self.candidate.cells, strict=False):
             kind = column_of(name)
             if cell[0] == cell[1]:
@@ -73,8 +82,11 @@ class Claims(NamedTuple):
             elif kind == "stars":
                 yield from self._star_cell(cell)
             elif kind in _TITLED:
-                yield from self._title(*cell, kind)
-                yield from self._venues(*cell)
+                if papers:
+                    yield from self._title(*cell, kind)
+                runs = self.page.runs_in(*cell)
+                if may_name_venue("".join([run.text for run in runs])):
+                    yield from self._venues(runs)
 
     def _date_cell(self, cell: Range) -> Iterator[Claim]:
         """The date in a date column; what is none, yet has digits, is claimed as it stands."""
@@ -96,25 +108,32 @@ class Claims(NamedTuple):
                 yield self._part(field, runs[0].start, text, core(text))
 
     def _star_cell(self, cell: Range) -> Iterator[Claim]:
-        for run in _exact(self.page.runs_in(*cell)):
+        for run in self.page.runs_in(*cell):
             found = NUMBER.search(run.text)
-            if found and not run.style & Style.ALT:
+            if found and _is_exact(run) and not run.style & Style.ALT:
                 yield self._part("stars", run.start, run.text, found.span())
 
     # --- bullets, paragraphs ---------------------------------------------------------------------
 
     def _of_text(self) -> Iterator[Claim]:
-        yield from self._title(*self.candidate.head, "text")
-        yield from self._dates()
-        yield from self._venues(self.candidate.start, self.candidate.end)
-        yield from self._badges()
-        yield from self._stars()
+        roles = self._roles()
+        text = "".join([run.text for run in self.runs])
+        if Role.PAPER in roles:
+            yield from self._title(*self.candidate.head, "text")
+        if may_date(text):
+            yield from self._dates()
+        if may_name_venue(text):
+            yield from self._venues(self.runs)
+        if Role.BADGE in roles:
+            yield from self._badges()
+        if may_count_stars(text):
+            yield from self._stars()
 
     def _dates(self) -> Iterator[Claim]:
         """Dates that stand on their own: in brackets, on a line, between commas."""
-        for run in _exact(self.page.runs_in(self.candidate.start, self.candidate.end)):
+        for run in self.runs:
             found = find_datelike(run.text)
-            if found and _alone(run, found):
+            if found and _is_exact(run) and _alone(run, found):
                 yield self._part("date", run.start, run.text, found.span())
 
     def _badges(self) -> Iterator[Claim]:
@@ -127,30 +146,25 @@ class Claims(NamedTuple):
                 span = Span(link.at.path, start, start + len(found.group()))
                 yield Claim("venue", found.group(), span)
 
-    def _venues(self, start: int, end: int) -> Iterator[Claim]:
+    def _venues(self, runs: Sequence[Run]) -> Iterator[Claim]:
         """A venue with its year; the word arXiv only where there is none."""
-        runs = [run for run in self.page.runs_in(start, end) if not run.style & Style.ALT]
-        plain = [run for run in runs if not run.style & Style.LINK]
-        linked = [run for run in runs if run.style & Style.LINK]
+        plain = [run for run in runs if not run.style & (Style.ALT | Style.LINK)]
+        linked = [run for run in runs if run.style & (Style.ALT | Style.LINK) == Style.LINK]
         for find, where in ((find_venue, plain), (_venue_label, linked), (find_preprint, plain)):
             for run in where:
                 if (found := find(run.text)) and _is_exact(run):
                     yield self._part("venue", run.start, run.text, found.span())
 
     def _stars(self) -> Iterator[Claim]:
-        for run in _exact(self.page.runs_in(self.candidate.start, self.candidate.end)):
+        for run in self.runs:
             found = find_stars(run.text)
-            if found and not run.style & (Style.ALT | Style.LINK):
+            if found and _is_exact(run) and not run.style & (Style.ALT | Style.LINK):
                 number = found.span(1 if found.group(1) else 2)
                 yield self._part("stars", run.start, run.text, number)
 
 
-def _exact(runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs whose text is written as it is shown, so that a part of it has a place."""
-    return (run for run in runs if _is_exact(run))
-
-
 def _is_exact(run: Run) -> bool:
+    """Whether the text is written as it is shown, so that a part of it has a place."""
     return len(run.text.encode()) == run.end - run.start
 
 

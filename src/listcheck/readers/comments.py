@@ -31,7 +31,7 @@ def waivers_of(
         entries: what the waivers are about.
         rows: of its tables.
     """
-    if not _OPEN.search(page.source.raw):
+    if b"<!--" not in page.source.raw or not _OPEN.search(page.source.raw):
         return ()
     lines = _Lines(page.source, line_starts(page.source.raw))
     known = [*comments, *_dropped(page, rows)]

@@ -4,7 +4,7 @@ Only what can mean nothing else is taken: the number becomes a finding when it i
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -181,23 +181,27 @@ def _in_introduction(
     """
     first = next((heading.span.start for heading in headings if heading.section), 0)
     found = [*_sentences(page, _IN_TEXT, 0, max(0, first - page.source.base))]
+    if len(found) != 1:
+        return
     proper = [entry for entry in entries if entry.kind == "entry"]
     once = len({entry.name.casefold() for entry in proper})
-    for stated in found if len(found) == 1 else ():
-        if _unambiguous(stated.label, proper) and not once <= stated.value < len(proper):
-            yield stated
+    if _unambiguous(found[0].label, proper) and not once <= found[0].value < len(proper):
+        yield found[0]
 
 
 def _in_sections(
     page: Page, headings: Sequence[Heading], entries: Sequence[Entry]
 ) -> Iterator[tuple[Stated, Path]]:
     """What a section says of itself before its first entry: "This section lists 12 papers"."""
+    sections: dict[Path, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        sections[entry.section].append(entry)
     ends = [heading.span.start for heading in headings[1:]]
     last = page.source.base + len(page.source.raw)
     for heading, end in zip(headings, [*ends, last], strict=False):
-        within = [entry for entry in entries if entry.section == heading.section]
+        within = sections[heading.section]
         start = heading.span.end - page.source.base
-        stop = min([end, *(entry.span.start for entry in within)]) - page.source.base
+        stop = min([end, *(entry.span.start for entry in within[:1])]) - page.source.base
         found = [*_sentences(page, _IN_SECTION, start, max(start, stop))]
         for stated in found if len(found) == 1 and heading.section else ():
             if _unambiguous(stated.label, within):

@@ -8,7 +8,7 @@ from listcheck.readers.claims import Claims
 from listcheck.readers.finding import Finder
 from listcheck.readers.mentions import told_apart
 from listcheck.readers.names import name_of
-from listcheck.readers.page import Page
+from listcheck.readers.page import Page, visible
 from listcheck.readers.shape import Sections
 
 
@@ -23,14 +23,15 @@ def entries_of(page: Page, headings: Sequence[Heading]) -> tuple[Entry, ...]:
 def _entry(page: Page, sections: Sections, candidate: Candidate) -> Entry:
     """One entry; what the page does not show has a name and a text alone."""
     start, end = candidate.start, candidate.end
+    runs = page.runs_in(start, end) if candidate.shown else []
     links = tuple(page.links_in(start, end)) if candidate.shown else ()
-    claims = Claims(page, candidate, links).all() if candidate.shown else ()
+    claims = Claims(page, candidate, links, runs).all() if candidate.shown else ()
     return Entry(
         name=name_of(page, candidate, claims),
         kind="details" if candidate.twin else "entry",
         section=sections.at(start),
         span=page.source.span(start, end),
-        text=page.text_in(start, end) if candidate.shown else page.source.text(start, end),
+        text=visible(runs) if candidate.shown else page.source.text(start, end),
         links=links,
         claims=claims,
     )

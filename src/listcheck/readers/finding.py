@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 from listcheck.patterns import lazy_compile
-from listcheck.readers.candidates import Candidate, Range, keyed, works
+from listcheck.readers.candidates import Candidate, Range, keyed
 from listcheck.readers.dates import find_venue
 from listcheck.readers.htmlworks import rows_of, summaries_of
 from listcheck.readers.page import Block, Page
@@ -34,7 +35,7 @@ class Finder:
     def candidates(self) -> list[Candidate]:
         """Every candidate, in the order of the text."""
         found = [*self._blocks(self.page.blocks), *self._html()]
-        return sorted(found, key=lambda candidate: candidate.start)
+        return sorted(found, key=attrgetter("start"))
 
     def _html(self) -> Iterator[Candidate]:
         tables = [(place, rows_of) for place in elements(self.page.tags, "table")]
@@ -83,7 +84,7 @@ class Finder:
         rows = [block for block in table.children if block.kind == "row"]
         cells = self.page.cells[table.children[0].start]
         header = tuple(self.page.text_in(*cell) for cell in cells)
-        linked = sum(bool(works(self.page, row.start, row.end)) for row in rows)
+        linked = sum(self.page.holds_work(row.start, row.end) for row in rows)
         if not twin and linked * 2 < len(rows):
             return
         if not self._folded(table.start):
@@ -96,20 +97,25 @@ class Finder:
         cells = self.page.cells[row.start]
         count = len(header)
         if len(cells) == 2 * count + 1 and cells[count][0] == cells[count][1]:
-            yield self._of_cells(cells[:count], header, twin=twin)
-            yield self._of_cells(cells[count + 1 :], header, twin=twin, shown=False)
+            for part, shown in ((cells[:count], True), (cells[count + 1 :], False)):
+                place = (part[0][0], part[-1][1])
+                yield self._of_cells(place, part, header, twin=twin, shown=shown)
         elif any(start < end for start, end in cells[:count]):
-            found = self._of_cells(cells[:count], header, twin=twin)
-            yield replace(found, start=row.start, end=row.end)
+            yield self._of_cells((row.start, row.end), cells[:count], header, twin=twin)
 
     def _of_cells(
-        self, cells: Sequence[Range], header: tuple[str, ...], *, twin: bool, shown: bool = True
+        self,
+        place: Range,
+        cells: Sequence[Range],
+        header: tuple[str, ...],
+        *,
+        twin: bool,
+        shown: bool = True,
     ) -> Candidate:
-        start, end = cells[0][0], cells[-1][1]
         return Candidate(
-            start=start,
-            end=end,
-            head=(start, end),
+            start=place[0],
+            end=place[1],
+            head=(cells[0][0], cells[-1][1]),
             group=self.groups,
             twin=twin,
             cells=cells,
@@ -124,14 +130,20 @@ class Finder:
             return  # notes on the works of the table above
         self.groups += 1
         group = self.groups
-        linked = sum(bool(works(self.page, item.start, item.end)) for item in block.children)
-        cited = linked * _CITED >= len(block.children)
+        cited: bool | None = None
         for item in block.children:
             found = [*self._item(item, group, depth)]
-            if not found and cited and self._is_citation(item):
-                place = (item.start, item.end)
-                found = [Candidate(start=item.start, end=item.end, head=place, group=group)]
+            if not found:
+                cited = self._is_cited(block) if cited is None else cited
+                if cited and self._is_citation(item):
+                    place = (item.start, item.end)
+                    found = [Candidate(start=item.start, end=item.end, head=place, group=group)]
             yield from found
+
+    def _is_cited(self, block: Block) -> bool:
+        """Whether enough items of a list are linked that its other items may be works, too."""
+        linked = sum(self.page.holds_work(item.start, item.end) for item in block.children)
+        return linked * _CITED >= len(block.children)
 
     def _is_citation(self, item: Block) -> bool:
         """Whether an item without links names a paper by venue and year or by its id."""
@@ -143,7 +155,7 @@ class Finder:
     def _item(self, item: Block, group: int, depth: int) -> Iterator[Candidate]:
         nested = [child for child in item.children if child.kind == "list"]
         head = (item.start, nested[0].start if nested else item.end)
-        if works(self.page, *head) or keyed(self.page, nested):
+        if self.page.holds_work(*head) or keyed(self.page, nested):
             yield Candidate(start=item.start, end=item.end, head=head, group=group)
         elif depth < _DEEPEST:
             for child in item.children:

@@ -1,10 +1,10 @@
 """Headings of a page, in Markdown and in HTML."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from listcheck.model import Heading
 from listcheck.readers.anchors import Slugs
-from listcheck.readers.page import Block, Page, every, visible
+from listcheck.readers.page import Page, visible
 
 _TAGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -14,7 +14,7 @@ def headings_of(page: Page) -> tuple[Heading, ...]:
     slugs = Slugs()
     path: list[tuple[int, str]] = []
     found = []
-    for start, end, level in sorted((*_markdown(page.blocks), *_html(page))):
+    for start, end, level in sorted((*_markdown(page), *_html(page))):
         runs = page.runs_in(start, end)
         text = visible(runs)
         path = [(above, name) for above, name in path if above < level] + [(level, text)]
@@ -31,10 +31,9 @@ def _without_title(found: list[Heading]) -> tuple[Heading, ...]:
     return tuple(heading._replace(section=heading.section[1:]) for heading in found)
 
 
-def _markdown(blocks: Iterable[Block]) -> Iterator[tuple[int, int, int]]:
-    for block in every(blocks):
-        if block.kind == "heading":
-            yield block.start, block.end, block.info or 1
+def _markdown(page: Page) -> Iterator[tuple[int, int, int]]:
+    for block in page.kinds["heading"]:
+        yield block.start, block.end, block.info or 1
 
 
 def _html(page: Page) -> Iterator[tuple[int, int, int]]:

@@ -1,41 +1,46 @@
 """The first line of an entry, in pieces: what is linked, bold or plain."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from listcheck.patterns import lazy_compile
 from listcheck.readers.dates import undated
 from listcheck.readers.page import Run, Style
 
+_LETTER = re.compile("[A-Za-z]")
 _BRACKETED = lazy_compile(r"\[[^\[\]]{0,40}\]|\([^()]{0,40}\)|【[^【】]{0,40}】")
 
 
-def _kind(run: Run) -> str:
-    return "link" if run.style & Style.LINK else "bold" if run.style & Style.STRONG else "plain"
+def has_letter(text: str) -> bool:
+    """Whether a text has a letter of any script; most have one of the Latin alphabet."""
+    return bool(_LETTER.search(text)) or any(map(str.isalpha, text))
 
 
 def line_pieces(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
     """The pieces of the first line that holds words, with their kind; pictures left out."""
-    kind, piece, words = "", list[Run](), False
+    last, piece, line = "", list[Run](), list[str]()
     for run in runs:
-        if run.style & Style.ALT:
+        style = run.style
+        if style & Style.ALT:
             continue
-        if run.style & Style.BREAK:
-            if words:
+        if style & Style.BREAK:
+            if has_letter("".join(line)):
                 break
             continue
-        if piece and _kind(run) != kind:
-            yield kind, piece
+        kind = "link" if style & Style.LINK else "bold" if style & Style.STRONG else "plain"
+        if piece and kind != last:
+            yield last, piece
             piece = []
-        kind = _kind(run)
+        last = kind
         piece.append(run)
-        words = words or any(character.isalpha() for character in run.text)
+        line.append(run.text)
     if piece:
-        yield kind, piece
+        yield last, piece
 
 
 def is_prefix(kind: str, runs: Sequence[Run]) -> bool:
     """Whether a piece stands before the title: a number, emoji, a date or a tag in brackets."""
-    text = "".join(run.text for run in runs)
+    text = "".join([run.text for run in runs])
     if kind == "plain":
         text = _BRACKETED.sub("", text)
-    return not any(character.isalpha() for character in undated(text))
+    return not has_letter(undated(text))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from listcheck.readers.candidates import Candidate, Range, works
+from listcheck.readers.candidates import Candidate, Range
 from listcheck.readers.page import Page
 from listcheck.readers.shape import elements
 from listcheck.readers.tags import Tag
@@ -19,7 +19,7 @@ def rows_of(page: Page, table: Range, group: int) -> Iterator[Candidate]:
             header = tuple(page.text_in(*cell) for cell in cells)
             continue
         carried = _over_rows(page, tags, cells[0]) or (carried[0], carried[1] - 1)
-        if works(page, *row):
+        if page.holds_work(*row):
             yield Candidate(
                 start=row[0],
                 end=row[1],
@@ -42,7 +42,7 @@ def _over_rows(page: Page, tags: Sequence[Tag], cell: Range) -> tuple[str, int] 
 def summaries_of(page: Page, fold: Range, group: int) -> Iterator[Candidate]:
     """A folded part, if its summary links a work."""
     summary = next(elements(page.tags_in(*fold), "summary"), None)
-    if summary and works(page, *summary):
+    if summary and page.holds_work(*summary):
         yield Candidate(start=fold[0], end=fold[1], head=summary, group=group)
 
 

@@ -12,8 +12,8 @@ from listcheck.readers.prose import Prose
 from listcheck.readers.rawhtml import RawHtml
 from listcheck.readers.source import Source
 
-# An event's name, its payload, and the bytes `start:end` it covers.
-Inline: TypeAlias = tuple[str, Any, int, int]
+# What reads an event, its payload, and the bytes `start:end` it covers.
+Inline: TypeAlias = tuple["Handler", Any, int, int]
 Definition: TypeAlias = Callable[[str], tuple[int, int] | None]
 
 _STYLES = {"Strong": Style.STRONG, "Emphasis": Style.EMPHASIS}
@@ -44,8 +44,8 @@ class Inlines:
     def read(self, events: Sequence[Inline]) -> None:
         """Read the events between two block boundaries."""
         self.prose.begin(events[0][2], events[-1][3])
-        for name, value, start, end in events:
-            _HANDLERS[name](self, value, start, end)
+        for handle, value, start, end in events:
+            handle(self, value, start, end)
 
     def text(self, value: str, start: int, end: int) -> None:
         """Text, in which addresses may stand."""
@@ -96,9 +96,10 @@ class Inlines:
         """An image begins."""
         self._interrupt(start, start + len("!["))
         image = value["Image"]
-        at = self.definition(image["id"]) if _is_reference(image) else _NOWHERE
+        kind = image["link_type"]
+        at = self.definition(image["id"]) if _SYNTAX.get(kind) == "reference" else _NOWHERE
         found = Found("image", start, end, at or (start, end), image["dest_url"])
-        found.shortcut = image["link_type"] == "Shortcut"
+        found.shortcut = kind == "Shortcut"
         self._links.append(found)
         self.ink.open_image(found)
 
@@ -113,17 +114,17 @@ class Inlines:
         self._interrupt(start, start + 1)
         link = value["Link"]
         target = link["dest_url"]
-        if _is_reference(link):
-            found = Found(
-                "reference", start, end, self.definition(link["id"]) or (start, end), target
-            )
-        elif _SYNTAX.get(link["link_type"]) == "autolink":
-            mail = link["link_type"] == "Email" and not target.startswith("mailto:")
+        kind = link["link_type"]
+        syntax = _SYNTAX.get(kind, "inline")
+        at = _NOWHERE
+        if syntax == "reference":
+            at = self.definition(link["id"]) or (start, end)
+        elif syntax == "autolink":
+            mail = kind == "Email" and not target.startswith("mailto:")
             target = ("mailto:" if mail else "") + tags.decoded(target)
-            found = Found("autolink", start, end, (start + 1, end - 1), target)
-        else:
-            found = Found("inline", start, end, _NOWHERE, target)
-        found.shortcut = link["link_type"] == "Shortcut"
+            at = (start + 1, end - 1)
+        found = Found(syntax, start, end, at, target)
+        found.shortcut = kind == "Shortcut"
         self._links.append(found)
         self.ink.open_link(found)
 
@@ -140,24 +141,27 @@ class Inlines:
             found.at = destinations.inline(self.source, self._last, found.end)
 
 
-def _is_reference(link: Any) -> bool:
-    return _SYNTAX.get(link["link_type"]) == "reference"
+Handler: TypeAlias = Callable[[Inlines, Any, int, int], None]
 
-
-_HANDLERS: dict[str, Callable[[Inlines, Any, int, int], None]] = {
+# By the name of an event, and by the tag that begins or ends.
+PIECES: dict[str, Handler] = {
     "Text": Inlines.text,
     "Code": Inlines.code,
     "Break": Inlines.line_end,
     "InlineHtml": Inlines.raw_html,
     "FootnoteReference": Inlines.footnote,
-    "+Link": Inlines.start_link,
-    "-Link": Inlines.end_link,
-    "+Image": Inlines.start_image,
-    "-Image": Inlines.end_image,
-    "+Strong": Inlines.start_style,
-    "-Strong": Inlines.end_style,
-    "+Emphasis": Inlines.start_style,
-    "-Emphasis": Inlines.end_style,
-    "+Strikethrough": Inlines.start_style,
-    "-Strikethrough": Inlines.end_style,
+}
+STARTS: dict[str, Handler] = {
+    "Link": Inlines.start_link,
+    "Image": Inlines.start_image,
+    "Strong": Inlines.start_style,
+    "Emphasis": Inlines.start_style,
+    "Strikethrough": Inlines.start_style,
+}
+ENDS: dict[str, Handler] = {
+    "Link": Inlines.end_link,
+    "Image": Inlines.end_image,
+    "Strong": Inlines.end_style,
+    "Emphasis": Inlines.end_style,
+    "Strikethrough": Inlines.end_style,
 }

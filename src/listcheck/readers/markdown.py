@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 
 import pyromark
 
@@ -108,19 +109,20 @@ def page_of(source: Source, walk: Walk) -> Page:
     """Put what the walk found in order, without what stands in footnotes that nobody uses."""
     used = walk.inlines.used_footnotes
     found = [link for link in walk.ink.links if link.footnote is None or link.footnote in used]
-    found.sort(key=lambda link: link.start)
+    found.sort(key=attrgetter("start"))
     links = [_link(source, link) for link in found]
     runs = walk.ink.runs
     return Page(
         source=source,
         blocks=walk.top.children,
+        kinds=walk.kinds,
         runs=runs,
         links=links,
         tags=walk.markup.structure,
         run_starts=[run.start for run in runs],
         link_starts=[link.span.start for link in links],
         tag_starts=[tag.start for tag in walk.markup.structure],
-        cells=split(source, walk.top.children),
+        cells=split(source, walk.kinds["table"]),
     )
 
 

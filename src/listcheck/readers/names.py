@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from listcheck.model import Claim, Span
 from listcheck.readers.candidates import Candidate, Range
 from listcheck.readers.columns import column_of
-from listcheck.readers.heads import is_prefix, line_pieces
-from listcheck.readers.page import Page, Style
+from listcheck.readers.heads import has_letter, is_prefix, line_pieces
+from listcheck.readers.page import Page, Run, Style
 from listcheck.readers.titles import is_label, is_title, plain_title, trimmed
 
 _LONGEST = 120
@@ -16,8 +16,11 @@ _NOT_NAMING = ("date", "stars", "venue", "links", "organisation")
 def name_of(page: Page, candidate: Candidate, claims: Iterable[Claim]) -> str:
     """The name of a work: its linked or bold label, its title, or how its text begins."""
     titles = [_visible(page, claim.span) for claim in claims if claim.field == "title"]
-    names = filter(None, map(_bare, _names(page, candidate, titles)))
-    return next(names, "") or page.text_in(*candidate.head)[:_LONGEST]
+    for name in _names(page, candidate, titles):
+        bare = _bare(name)
+        if bare:
+            return bare
+    return page.text_in(*candidate.head)[:_LONGEST]
 
 
 def _names(page: Page, candidate: Candidate, titles: Sequence[str]) -> Iterator[str]:
@@ -27,9 +30,10 @@ def _names(page: Page, candidate: Candidate, titles: Sequence[str]) -> Iterator[
         yield from titles
     elif not candidate.shown:
         yield from (page.source.text(*cell) for cell in cells)
-    elif cells and _wordless(page.text_in(*cells[0])):  # rows are numbered
+    elif cells and not has_letter(page.text_in(*cells[0])):  # rows are numbered
         yield from (_label(page, cell, marked=True) for cell in cells)
-    yield from (_label(page, cell) for cell in cells)
+    for cell in cells:
+        yield _label(page, cell)
     yield from titles
     yield candidate.carried
     yield page.text_in(*candidate.head)
@@ -49,19 +53,23 @@ def _naming(candidate: Candidate) -> Sequence[Range]:
 
 def _label(page: Page, place: Range, *, marked: bool = False) -> str:
     """The first words of a place that are no label of a link; only linked or bold, if `marked`."""
-    runs = page.runs_in(*place)
-    ends = (
-        i for i, run in enumerate(runs) if run.style & Style.SOFT and not _wordless(runs[0].text)
-    )
-    for kind, piece in line_pieces(runs[: next(ends, None)]):
-        text = " ".join("".join(run.text for run in piece).split())
+    for kind, piece in line_pieces(_first_line(page.runs_in(*place))):
         if is_prefix(kind, piece) or (kind == "plain" and marked):
             continue
+        text = " ".join("".join([run.text for run in piece]).split())
         if kind == "plain":
             return _plain(text)
         if not is_label(text):
             return text
     return ""
+
+
+def _first_line(runs: Sequence[Run]) -> Sequence[Run]:
+    """The runs on the first line of the source, or all if it begins without words."""
+    for number, run in enumerate(runs):
+        if run.style & Style.SOFT:
+            return runs[:number] if has_letter(runs[0].text) else runs
+    return runs
 
 
 def _plain(text: str) -> str:
@@ -70,7 +78,7 @@ def _plain(text: str) -> str:
     if is_title(text[left:right]):
         return text[left:right]
     before = text.replace("：", ": ").partition(": ")[0]
-    return text if _wordless(before) else before
+    return before if has_letter(before) else text
 
 
 def _visible(page: Page, span: Span) -> str:
@@ -79,9 +87,7 @@ def _visible(page: Page, span: Span) -> str:
 
 def _bare(name: str) -> str:
     """A name without marks around it; nothing if it has no word."""
+    if not has_letter(name):
+        return ""
     left, right = trimmed(name[: _LONGEST * 2])
-    return "" if _wordless(name) else name[left:right].strip()[:_LONGEST]
-
-
-def _wordless(text: str) -> bool:
-    return not any(character.isalpha() for character in text)
+    return name[left:right].strip()[:_LONGEST]

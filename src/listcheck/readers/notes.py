@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from listcheck.model import Entry, Note
 from listcheck.patterns import lazy_compile
-from listcheck.readers.page import Block, Page, Run, Style, every
+from listcheck.readers.page import Block, Page, Run, Style
 from listcheck.readers.shape import Sections, folded
 
 _PARTED = lazy_compile(r"\s*[—–:：-]")  # what parts the names from what is said of them
@@ -19,11 +19,10 @@ def notes_of(page: Page, sections: Sections, entries: Sequence[Entry]) -> tuple[
     """
     listed = {entry.section for entry in entries if entry.kind == "entry"}
     works = {entry.span.start for entry in entries}
-    lists = [block for block in every(page.blocks) if block.kind == "list"]
     return tuple(
         Note(page.source.text(*place), page.source.span(*place), section, _title(page, start, end))
         for start, end in folded(page.tags)
-        for block in lists
+        for block in page.kinds["list"]
         if start < block.start < end and (section := sections.at(block.start)) in listed
         for item in block.children
         if page.source.span(item.start, item.end).start not in works

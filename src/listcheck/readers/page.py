@@ -1,11 +1,11 @@
 """What the Markdown walk leaves behind for those who look for works in it."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from listcheck.model import Link
+from listcheck.model import Link, Role
 from listcheck.readers.source import Source
 from listcheck.readers.tags import Tag
 
@@ -22,7 +22,8 @@ class Style:
     SOFT = 64  # the end of a line of the source only
 
 
-class Run(NamedTuple):
+@dataclass(slots=True)
+class Run:
     """A piece of visible text: `text` is shown for the bytes `start:end`."""
 
     start: int
@@ -42,20 +43,16 @@ class Block:
     children: list["Block"] = field(default_factory=list)
 
 
-def every(blocks: Iterable[Block]) -> Iterator[Block]:
-    """All blocks of a tree, a block before its children; lists nest deeper than Python calls."""
-    waiting = [*blocks][::-1]
-    while waiting:
-        block = waiting.pop()
-        yield block
-        waiting.extend(reversed(block.children))
+_DECORATION = (Role.BADGE, Role.IMAGE)
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True)
+class Page:
     """A text taken apart: blocks as a tree; runs, links and tags in the order of the text."""
 
     source: Source
     blocks: list[Block]
+    kinds: Mapping[str, Sequence[Block]]  # all blocks of the tree, a block before its children
     runs: list[Run]
     links: list[Link]
     tags: list[Tag]
@@ -73,6 +70,31 @@ class Page(NamedTuple):
         base = self.source.base
         first = bisect_left(self.link_starts, start + base)
         return self.links[first : bisect_left(self.link_starts, end + base)]
+
+    @cached_property
+    def _works(self) -> list[Link]:
+        return [
+            link
+            for link in self.links
+            if link.role not in _DECORATION
+            and not link.target.startswith("#")
+            and ":" in link.target
+        ]
+
+    @cached_property
+    def _work_starts(self) -> list[int]:
+        return [link.span.start - self.source.base for link in self._works]
+
+    def works_in(self, start: int, end: int) -> list[Link]:
+        """The links of a range that lead out of the page and are no decoration."""
+        first = bisect_left(self._work_starts, start)
+        return self._works[first : bisect_left(self._work_starts, end)]
+
+    def holds_work(self, start: int, end: int) -> bool:
+        """Whether such a link begins in a range."""
+        starts = self._work_starts
+        first = bisect_left(starts, start)
+        return first < len(starts) and starts[first] < end
 
     def tags_in(self, start: int, end: int) -> list[Tag]:
         """The structural HTML tags that begin in a range."""
@@ -94,9 +116,9 @@ def _clipped(page: Page, run: Run, start: int, end: int) -> Run:
     if start <= run.start and run.end <= end:
         return run
     left, right = max(start, run.start), min(end, run.end)
-    return run._replace(text=page.source.text(left, right))
+    return replace(run, text=page.source.text(left, right))
 
 
 def visible(runs: list[Run]) -> str:
     """The text of runs without that of pictures, spaces made single."""
-    return " ".join("".join(run.text for run in runs if not run.style & Style.ALT).split())
+    return " ".join("".join([run.text for run in runs if not run.style & Style.ALT]).split())

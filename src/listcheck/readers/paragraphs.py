@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from listcheck.readers.candidates import Candidate, keyed, works
+from listcheck.readers.candidates import Candidate, keyed
 from listcheck.readers.page import Block, Page, Run, Style
 from listcheck.readers.titles import is_title
 
@@ -11,7 +11,7 @@ def titled(page: Page, block: Block, following: Block | None, group: int) -> Can
     """The work that a paragraph is, together with the list after it that belongs to it."""
     runs = [run for run in page.runs_in(block.start, block.end) if run.text.strip()]
     bold = _leading(runs, Style.STRONG)
-    links = works(page, block.start, block.end)
+    links = page.works_in(block.start, block.end)
     lists = [following] if following is not None and following.kind == "list" else []
     is_bold = bool(bold) and is_title(" ".join(run.text for run in bold))
     alone = len(links) == 1 and is_title(links[0].text) and _leading(runs, Style.LINK) == runs

@@ -8,9 +8,7 @@ import re
 from listcheck.model import Role
 from listcheck.patterns import lazy_compile
 
-_HOST = re.compile(
-    r"(?:https?:)?//(?:[^/?#@\\]*@)?(?:www\.)?([^/?#:\\]+)(?::\d+)?([^?#]*)", re.IGNORECASE
-)
+_HOST = re.compile(r"(?i:https?:)?//(?:[^/?#@\\]*@)?(?i:www\.)?([^/?#:\\]+)(?::\d+)?([^?#]*)")
 
 _PAPER_HOSTS = frozenset(
     [
@@ -88,26 +86,26 @@ _BY_HOST = {
     **dict.fromkeys(_BLOG_HOSTS, Role.BLOG),
 }
 _HUGGING_FACE = (("papers", Role.PAPER), ("datasets", Role.DATA), ("blog", Role.BLOG))
-_ENDINGS = ((".github.io", Role.PROJECT), (".gitlab.io", Role.PROJECT), (".medium.com", Role.BLOG))
+_ENDINGS = {".github.io": Role.PROJECT, ".gitlab.io": Role.PROJECT, ".medium.com": Role.BLOG}
+_ANY_ENDING = tuple(_ENDINGS)
 _REPOSITORY = lazy_compile(r"/[^/]+/[^/]+")
 _BADGE_PATH = lazy_compile(r"badge\.svg$|/badges?/", re.IGNORECASE)
 
-# Words of a link's text, in the order in which they decide.
-_CUES = (
-    (lazy_compile(r"\b(?:paper|pdf|arxiv|preprint|abs|论文)\b|论文", re.IGNORECASE), Role.PAPER),
-    (lazy_compile(r"\b(?:dataset|datasets|data|benchmark)\b|数据", re.IGNORECASE), Role.DATA),
-    (lazy_compile(r"\b(?:models?|weights|checkpoints?|ckpt)\b|模型", re.IGNORECASE), Role.MODEL),
-    (
-        lazy_compile(r"\b(?:project|page|website|homepage|site|demo|web)\b|主页", re.IGNORECASE),
-        Role.PROJECT,
-    ),
-    (lazy_compile(r"\b(?:blog|post|article)\b|博客", re.IGNORECASE), Role.BLOG),
-    (
-        lazy_compile(r"\b(?:code|github|implementation|repo(?:sitory)?)\b|代码", re.IGNORECASE),
-        Role.CODE,
-    ),
+# Words of a link's text, and in Chinese parts of it, in the order in which they decide.
+_CUE_WORDS = (
+    ("paper pdf arxiv preprint abs", "论文", Role.PAPER),
+    ("dataset datasets data benchmark", "数据", Role.DATA),
+    ("model models weights checkpoint checkpoints ckpt", "模型", Role.MODEL),
+    ("project page website homepage site demo web", "主页", Role.PROJECT),
+    ("blog post article", "博客", Role.BLOG),
+    ("code github implementation repo repository", "代码", Role.CODE),
 )
-_ANY_CUE = re.compile("|".join(cue.pattern for cue, _ in _CUES), re.IGNORECASE)
+_CUES = tuple(
+    (lazy_compile(rf"\b(?:{words.replace(' ', '|')})\b|{part}", re.IGNORECASE), role)
+    for words, part, role in _CUE_WORDS
+)
+_ANY_CUE = frozenset(word for words, _, _ in _CUE_WORDS for word in words.split())
+_WORD = re.compile(r"\w+")
 _LONGEST_LABEL = 40  # a longer text is a title or a sentence, whose words are no cue
 
 
@@ -136,15 +134,17 @@ def _by_address(host: str, path: str) -> Role | None:
     role = _BY_HOST.get(host)
     if role is Role.CODE and not _REPOSITORY.match(path):
         return Role.OTHER
-    if role is None and path.lower().endswith(".pdf"):
+    if role in (None, Role.CODE) and path[-4:].lower() == ".pdf":
         return Role.PAPER
-    if role is Role.CODE and path.lower().endswith(".pdf"):
-        return Role.PAPER
-    return role or next((role for ending, role in _ENDINGS if host.endswith(ending)), None)
+    if role is None and host.endswith(_ANY_ENDING):
+        return next(role for ending, role in _ENDINGS.items() if host.endswith(ending))
+    return role
 
 
 def _by_text(text: str) -> Role | None:
     """What the label says."""
-    if len(text) > _LONGEST_LABEL or not _ANY_CUE.search(text):
+    if len(text) > _LONGEST_LABEL:
         return None
+    if text.isascii() and _ANY_CUE.isdisjoint(_WORD.findall(text.lower())):
+        return None  # as most
     return next((role for cue, role in _CUES if cue.search(text)), None)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from listcheck.model import Edit, Link, Slip, SlipKind
 from listcheck.patterns import lazy_compile
-from listcheck.readers.page import Page, Run, Style, every
+from listcheck.readers.page import Page, Run, Style
 from listcheck.readers.shape import elements
 
 Range = tuple[int, int]
@@ -58,8 +58,7 @@ class Shown:
 
     @cached_property
     def _html(self) -> Sequence[Range]:
-        blocks = every(self.page.blocks)
-        return [(block.start, block.end) for block in blocks if block.kind == "html"]
+        return [(block.start, block.end) for block in self.page.kinds["html"]]
 
     def is_html(self, offset: int) -> bool:
         """Whether this is raw HTML, in which Markdown's marks are none."""

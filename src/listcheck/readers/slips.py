@@ -1,5 +1,6 @@
 """Markup of links that failed, found by what the page shows of it as text."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -8,13 +9,13 @@ from listcheck.readers import addresses, brackets
 from listcheck.readers.page import Page
 from listcheck.readers.shown import Shown
 
-_SIGNS = ("]", ")", "[", "http", "<")
+_SIGN = re.compile(r"\]|\)|\[|http|<")
 
 
 def slips_of(page: Page) -> tuple[Slip, ...]:
     """Every slip of a page, in the order of the text, each piece of text in one of them."""
     shown = Shown(page)
-    signs = [run for run in shown.texts() if any(sign in run.text for sign in _SIGNS)]
+    signs = [run for run in shown.texts() if _SIGN.search(run.text)]
     taken: list[Slip] = []
     for find in (brackets.failed, addresses.failed, brackets.odd):
         taken = sorted((*taken, *_new(taken, find(shown, signs))), key=lambda slip: slip.span)

@@ -1,6 +1,7 @@
 """The bytes of a file, and the text that the Markdown parser may see in their place."""
 
 import codecs
+from itertools import accumulate
 from typing import NamedTuple
 
 from listcheck.model import Span
@@ -54,9 +55,7 @@ def parseable(raw: bytes) -> str:
 
 def line_starts(data: bytes) -> tuple[int, ...]:
     """The byte offsets at which lines begin; a line ends at LF, CRLF or CR, as in CommonMark."""
-    starts = [0]
-    for line in data.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
+    starts = [*accumulate(map(len, data.splitlines(keepends=True)), initial=0)]
     return tuple(starts[:-1]) if len(starts) > 1 and not _ends_line(data) else tuple(starts)
 
 

@@ -5,11 +5,11 @@ backslash stands before, code spans or not; one pipe at either end is the border
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from listcheck.model import Heading, Row
 from listcheck.patterns import lazy_compile
-from listcheck.readers.page import Block, Page, every
+from listcheck.readers.page import Block, Page
 from listcheck.readers.shape import Sections
 from listcheck.readers.source import Source
 
@@ -56,7 +56,7 @@ def rows_of(page: Page, headings: Sequence[Heading]) -> tuple[Row, ...]:
             columns=columns,
             section=sections.at(row.start),
         )
-        for table in tables(page.blocks)
+        for table in page.kinds["table"]
         for columns in (len(table.children[0].children),)
         for row in table.children[1:]
     )
@@ -74,15 +74,8 @@ def _said(page: Page, row: Block, columns: int) -> Cells:
     return [cell for cell in found if not comments or cell[0] < comments.start()]
 
 
-def split(source: Source, blocks: Iterable[Block]) -> dict[int, Cells]:
+def split(source: Source, tables: Iterable[Block]) -> dict[int, Cells]:
     """The cells of every row and header, by the offset at which it begins."""
     return {
-        row.start: cells(source, row.start, row.end)
-        for table in tables(blocks)
-        for row in table.children
+        row.start: cells(source, row.start, row.end) for table in tables for row in table.children
     }
-
-
-def tables(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The tables of a tree."""
-    return (block for block in every(blocks) if block.kind == "table")

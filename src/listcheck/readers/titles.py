@@ -79,7 +79,8 @@ _LABEL_WORDS = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W\d_][\w'’+-]*", re.UNICODE)
-_ID = re.compile(r"\d{4}\.\d{4,5}|https?://|www\.")
+# An id of arXiv, found by its dot, which is rarer than digits, or an address.
+_ID = re.compile(r"\.(?<=\d{4}\.)\d{4,5}|https?://|www\.")
 Place = tuple[int, int]
 
 _FEWEST_WORDS = 4
@@ -88,7 +89,8 @@ _LONGEST = 300
 _SHORT = 3  # words of which titles write the first letter small: "of", "and", "via"
 _CAPITALS = 0.6
 
-_MARKS = frozenset(" \t\r\n*_„`~.,;:|#>–—-：，。、；\u200b\u200d\ufeff")
+_MARKS = frozenset(" \t\r\n*_„`^~.,;:|#>–—-：，。、；\u200b\u200d\ufeff")
+_SYMBOLS = ("So", "Sk", "Mn", "Cf")  # Unicode's categories; of ASCII only ` and ^ are in them
 _QUOTES = {'"': '"', "“": "”", "「": "」", "«": "»", "'": "'", "‘": "’"}
 _CLOSING = frozenset(_QUOTES.values())
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
@@ -112,8 +114,13 @@ def is_title(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a link's text only says what it leads to: `pdf`, `Project Page`, `CVPR 2025`."""
-    words = _WORD.findall(undated(text))
-    return all(word.lower() in _LABEL_WORDS for word in words) or bool(_ID.search(text))
+    rest = undated(text).lower()
+    first = _WORD.search(rest)  # which tells a title from a label, mostly
+    if first is None or (
+        first[0] in _LABEL_WORDS and _LABEL_WORDS.issuperset(_WORD.findall(rest, first.end()))
+    ):
+        return True
+    return _ID.search(text) is not None
 
 
 def looks_capital(text: str) -> bool:
@@ -162,7 +169,9 @@ def _unquoted(text: str, start: int, end: int) -> Place:
 
 def _outside(character: str) -> bool:
     """Whether a character at either end of a title is no part of it."""
-    return character in _MARKS or unicodedata.category(character) in ("So", "Sk", "Mn", "Cf")
+    return character in _MARKS or (
+        not character.isascii() and unicodedata.category(character) in _SYMBOLS
+    )
 
 
 def _remark(text: str, start: int, end: int) -> int:

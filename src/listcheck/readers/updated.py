@@ -18,9 +18,9 @@ _SAYS = lazy_compile(
     r"|\n\W*updated on)\s*[:：]?\s*",
     re.IGNORECASE,
 )
-_MAY_SAY = re.compile(
-    "(?:last|latest)[ _-]?(?:updat|modif|revis)|updated on|更新|修改".encode(), re.IGNORECASE
-)
+# Both of a text in small letters.
+_MAY_SAY = re.compile("(?:last|latest)[ _-]?(?:updat|modif|revis)|updated on|更新|修改".encode())
+_STEMS = tuple(stem.encode() for stem in ("updat", "modif", "revis", "更新", "修改"))
 # https://shields.io/badges/static-badge: label-message-colour; `--` and `__` are escapes
 _BADGE = lazy_compile(
     rf"img\.shields\.io/badge/{_WORDS}-((?:[^-/?#]|--)+)-[0-9A-Za-z]+(?=[?#.]|$)", re.IGNORECASE
@@ -29,7 +29,8 @@ _BADGE = lazy_compile(
 
 def updated_of(page: Page, entries: Sequence[Entry]) -> tuple[Claim, ...]:
     """Every such date outside of entries, to the month at least, in the order of the text."""
-    if not _MAY_SAY.search(page.source.raw):
+    lower = page.source.raw.lower()
+    if not any(stem in lower for stem in _STEMS) or not _MAY_SAY.search(lower):
         return ()
     taken = sorted((entry.span.start, entry.span.end) for entry in entries)
     found = (
@@ -47,9 +48,9 @@ def _within(offset: int, taken: Sequence[tuple[int, int]]) -> bool:
 
 def _in_text(page: Page) -> Iterator[Claim]:
     """Dates in the visible text, where one run holds all of the date as it is written."""
-    starts = [*accumulate((len(run.text) for run in page.runs), initial=1)]
-    text = "".join(("\n", *(run.text for run in page.runs)))
-    for found in _SAYS.finditer(text):
+    texts = [run.text for run in page.runs]
+    starts = [*accumulate(map(len, texts), initial=1)]
+    for found in _SAYS.finditer("".join(("\n", *texts))):
         number = bisect_right(starts, found.end()) - 1
         run, left = page.runs[min(number, len(page.runs) - 1)], found.end() - starts[number]
         date = DATE.match(run.text, left)

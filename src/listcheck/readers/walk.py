@@ -5,12 +5,13 @@ beyond it is done in the modules below this one: addresses without markup, raw H
 nobody uses, comments that swallow Markdown.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from listcheck.readers.ink import Ink
-from listcheck.readers.inlines import Definition, Inline, Inlines
+from listcheck.readers.inlines import ENDS, PIECES, STARTS, Definition, Inline, Inlines
 from listcheck.readers.page import Block, Style
 from listcheck.readers.prose import Prose
 from listcheck.readers.rawhtml import RawHtml
@@ -36,12 +37,16 @@ _TRIMMED = ("paragraph", "heading", "item", "row")  # what findings show and ent
 
 @dataclass(slots=True, eq=False)
 class Walk:
-    """The state of the pass; `definition` finds the destination of a reference."""
+    """The state of the pass; `definition` finds the destination of a reference.
+
+    `kinds` holds the blocks of the tree once more, a block before its children.
+    """
 
     source: Source
     definition: Definition
     ink: Ink = field(default_factory=Ink)
     top: Block = field(default_factory=lambda: Block("document", 0, 0))
+    kinds: defaultdict[str, list[Block]] = field(default_factory=lambda: defaultdict(list))
     prose: Prose = field(init=False)
     markup: RawHtml = field(init=False)
     inlines: Inlines = field(init=False)
@@ -58,20 +63,22 @@ class Walk:
     def read(self, events: Iterable[tuple[Any, Any]]) -> None:
         """Take in every event; those between two block boundaries are read together."""
         for event, reach in events:
-            name, value = ("Break", event) if type(event) is str else next(iter(event.items()))
+            ((name, value),) = (("Break", event),) if type(event) is str else event.items()
             start, end = reach["start"], reach["end"]
-            if name in ("Start", "End"):
+            if name == "Start" or name == "End":
                 tag: str = value if type(value) is str else next(iter(value))
-                if tag in _BLOCKS:
-                    self._boundary(name, _BLOCKS[tag], value, start, end)
+                kind = _BLOCKS.get(tag)
+                if kind is not None:
+                    self._boundary(name, kind, value, start, end)
                 else:
-                    self._line.append((("+" if name == "Start" else "-") + tag, value, start, end))
+                    handlers = STARTS if name == "Start" else ENDS
+                    self._line.append((handlers[tag], value, start, end))
             elif name == "Html":
                 self._html.append((start, end))
             elif value == "Rule":
                 self._path[-1].children.append(Block("rule", start, end))
             else:
-                self._line.append((name, value, start, end))
+                self._line.append((PIECES[name], value, start, end))
 
     def _boundary(self, name: str, kind: str, value: Any, start: int, end: int) -> None:
         """A block begins or ends."""
@@ -92,6 +99,7 @@ class Walk:
             self.ink.footnote = value["FootnoteDefinition"].casefold()
         self._path[-1].children.append(block)
         self._path.append(block)
+        self.kinds[kind].append(block)
         self.ink.style = 0
 
     def _last_mark(self, start: int, end: int) -> int:
