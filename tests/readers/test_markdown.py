@@ -23,6 +23,7 @@ A = "https://a.test/p"
 
 LINKS: dict[str, tuple[str, list[Seen]]] = {
     "inline": (f"[x]({A})", [(A, A, "x", "inline")]),
+    "a word of the parser": (f"[Rule]({A})", [(A, A, "Rule", "inline")]),
     "in brackets": (f"[[x]({A})]", [(A, A, "x", "inline")]),
     "brackets in the text": (f"[[x]]({A})", [(A, A, "[x]", "inline")]),
     "markup in the text": (f"[**B** `c` *d*]({A})", [(A, A, "B c d", "inline")]),

@@ -75,7 +75,7 @@ class Walk:
                     self._line.append((handlers[tag], value, start, end))
             elif name == "Html":
                 self._html.append((start, end))
-            elif value == "Rule":
+            elif name == "Break" and value == "Rule":
                 self._path[-1].children.append(Block("rule", start, end))
             else:
                 self._line.append((PIECES[name], value, start, end))
