@@ -40,7 +40,7 @@ class Question:
 
     def knowing(self, known: Observation | None) -> "Question":
         """The same, with what an earlier run saw."""
-        return replace(self, known=known)
+        return replace(self, known=known) if known is not self.known else self
 
 
 Asking = Callable[[Question], Generator[Request, Reply, Observation | None]]

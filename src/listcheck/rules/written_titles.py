@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from listcheck.case import Case
 from listcheck.model import Claim, Entry, Link, Observation
@@ -18,8 +19,13 @@ class Written:
     comparison: Comparison
 
 
-def written(case: Case) -> Iterator[Written]:
-    """Every written title whose paper is certain and was observed."""
+@lru_cache(maxsize=1)
+def written(case: Case) -> tuple[Written, ...]:
+    """Every written title whose paper is certain and was observed; two rules ask for them."""
+    return tuple(_written(case))
+
+
+def _written(case: Case) -> Iterator[Written]:
     for _, entry in case.catalog.entries():
         for claim, key in titled(case, entry):
             seen = case.evidence.get(key)
