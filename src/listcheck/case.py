@@ -6,6 +6,7 @@ Everything that a rule may look at, and nothing that it could ask: no clock, no 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from listcheck.history import Record
@@ -28,8 +29,7 @@ _TOP = frozenset({"", "top", "readme"})  # HTML, 7.4.6.4; `#readme` is GitHub's 
 _NO_FAILURE = Record()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Everything in one document that leads to one target."""
 
     document: Document

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from listcheck.exchange import Exchange, Reply, Request
 
@@ -262,8 +262,7 @@ class Catalog:
 TargetKind = Literal["repository", "repository-path", "paper", "page", "anchor", "file", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The identity behind an address: links with the same `key` are one question.
 
     `part` is what is asked of it besides its existence (a path in a repository, a version of a

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from math import floor
+from typing import NamedTuple
 
 from listcheck import __version__
 from listcheck.case import Case, Rule
@@ -17,8 +18,7 @@ from listcheck.states import INCOMPLETE, PAGES, State, Verdict
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A range in a text. Lines and columns from 1, columns in Unicode characters, the end past."""
 
     path: str
@@ -37,8 +37,7 @@ class Listed:
     links: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLine:
+class LinkLine(NamedTuple):
     """One address as written, with its state and everywhere it stands."""
 
     url: str
@@ -200,8 +199,9 @@ def _link(case: Case, url: str, places: list[tuple[Document, Link]]) -> LinkLine
 
 def location(document: Document, span: Span) -> Location:
     """Where a span is, in lines and columns."""
-    start, end = document.position(span.start), document.position(span.end)
-    return Location(document.path, *start, *end)
+    line, column = document.position(span.start)
+    end_line, end_column = document.position(span.end)
+    return Location(document.path, line, column, end_line, end_column)
 
 
 def _finding(

@@ -4,8 +4,7 @@ Dead takes hard evidence. Whatever refused us, or failed in a way that heals, is
 never counted as good and never as dead. What goes on failing for weeks is suspect.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from listcheck.exchange import FailureKind
 from listcheck.model import Evidence, Observation, Signal, Target
@@ -75,8 +74,7 @@ LIVING = frozenset({Signal.ALIVE, Signal.MOVED})
 PAGES = "page:"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The state of one link, with the reason in words for people."""
 
     state: State

@@ -84,7 +84,7 @@ def test_unchecked_last() -> None:
 def test_ranges() -> None:
     """Columns are only told of ranges on one line: the others GitHub refuses."""
     (line, *_) = everything().findings
-    longer = replace(line, location=replace(line.location, end_line=line.location.line + 1))
+    longer = replace(line, location=line.location._replace(end_line=line.location.line + 1))
     (found,) = commands(replace(everything(), findings=(longer,)))
     assert found.properties.keys() == {"file", "line", "endLine", "title"}
 

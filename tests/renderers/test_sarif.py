@@ -183,7 +183,7 @@ def test_paths() -> None:
     (line, *_) = of_texts(["a"]).findings
 
     def artifact(path: str) -> dict[str, str]:
-        at = replace(line, location=replace(line.location, path=path))
+        at = replace(line, location=line.location._replace(path=path))
         found = run(replace(of_texts(["a"]), findings=(at,)))["results"][0]["locations"][0]
         result = found["physicalLocation"]["artifactLocation"]
         assert isinstance(result, dict)

@@ -66,7 +66,7 @@ def take(standing: Standing, seen: Observation) -> None:
         standing.life = record(standing.streak)
         standing.seen, standing.known = seen, seen.at
     lasting = standing.life.suspect_since is not None
-    target = replace(TARGET, key=seen.key)
+    target = TARGET._replace(key=seen.key)
     standing.state = verdict(target, {seen.key: seen}, lasting=lasting).state
 
 

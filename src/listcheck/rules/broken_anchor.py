@@ -21,7 +21,6 @@ Cost: none; with `fragments`, every page with such a link is read.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from listcheck import retarget
 from listcheck.case import Case, Place, Rule, anchor
@@ -63,7 +62,7 @@ def _on_pages(case: Case, place: Place) -> Iterator[Finding]:
         part = seen.parts.get(name)
         if part is not None and part.signal is Signal.MISSING:
             links = tuple(link for link in place.links if fragment(link.target) == name)
-            named = replace(place, links=links, target=replace(place.target, part=name))
+            named = place._replace(links=links, target=place.target._replace(part=name))
             advice = "open the page, and name a place that it has, or none"
             yield about(case, RULE, named, f"no such place on the page: {name}", advice=advice)
 
