@@ -46,6 +46,7 @@ def verify(options: Mapping[str, Any], environment: Mapping[str, str]) -> int:
     """Run the command with its options; the exit status."""
     report, chosen = run(run_verify, options, environment)
     show(report, options, environment)
+    gc.freeze()  # what is left ends with the process: nobody has to look for cycles in it
     return int(exit_status(report, chosen.fail_on))
 
 

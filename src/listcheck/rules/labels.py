@@ -12,7 +12,7 @@ _ID = re.compile(
     r"(?<![\w.-])(?:\d{4}\.\d{4,5}|[a-z-]{2,8}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?![\w-]|\.\d)",
     re.ASCII,
 )
-_NUMBER = re.compile(r"\d{4}\.\d{4}|/\d{7}", re.ASCII)  # every id has it in it
+_NUMBER = re.compile(r"[./]\d{4}", re.ASCII)  # every id has it in it
 _DOI = re.compile(r"10\.(?!48550/)\d{4,9}/\S+", re.ASCII)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.|arxiv[.:_]", re.IGNORECASE | re.ASCII)
 _SLUG = re.compile(

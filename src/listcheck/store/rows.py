@@ -85,10 +85,19 @@ def observation(row: tuple[Any, ...], exchanges: Mapping[int, Exchange]) -> Obse
             key, SIGNALS[signal], reason, status, final_url, moved_to,
             NO_FACTS if facts == "{}" else _facts(json.loads(facts)),
             _NO_PARTS if parts == "{}" else _parts(json.loads(parts)),
-            tuple([exchanges[number] for number in json.loads(trail)]), at,
+            tuple([exchanges[number] for number in _numbers(trail)]), at,
         )  # fmt: skip
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _numbers(trail: str) -> list[int]:
+    """The exchanges of a trail, most of which have one."""
+    only = trail[1:-1]
+    if only.isdecimal() and trail == f"[{int(only)}]":
+        return [int(only)]
+    found: list[int] = json.loads(trail)
+    return found
 
 
 def _facts(stored: dict[str, Any]) -> Facts:
