@@ -26,6 +26,7 @@ from listcheck.states import Verdict, verdict
 from listcheck.urls import identify
 
 _TOP = frozenset({"", "top", "readme"})  # HTML, 7.4.6.4; `#readme` is GitHub's own
+_NO_FAILURE = Record()
 
 
 class Place(NamedTuple):
@@ -94,13 +95,24 @@ class Case:
             if there is None:
                 return Verdict("skipped", "a file beside a list that is here alone")
             return Verdict("alive", "exists") if there else Verdict("dead", "no such file")
+        known = self._verdicts.get((target.key, target.part))
+        if known is None:
+            known = self._verdicts[target.key, target.part] = self._of_evidence(target)
+        return known
+
+    @cached_property
+    def _verdicts(self) -> dict[tuple[str, str], Verdict]:
+        """What the evidence says of each target, for rules and reports alike."""
+        return {}
+
+    def _of_evidence(self, target: Target) -> Verdict:
         lasting = self.life(target).suspect_since is not None
         return verdict(target, self.evidence, offline=self.settings.offline, lasting=lasting)
 
     def life(self, target: Target) -> Record:
         """How long a target has failed: the part that a link leads to, or the whole."""
         part = self.lives.get(f"{target.key} {target.part}") if target.part else None
-        return part or self.lives.get(target.key, Record())
+        return part or self.lives.get(target.key, _NO_FAILURE)
 
     @cached_property
     def _anchors(self) -> Mapping[str, frozenset[str]]:
@@ -113,18 +125,17 @@ class Case:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every target of every document, in the order of the texts."""
-        found: dict[tuple[str, str, str], list[Link]] = {}
+        found: dict[tuple[str, str, str], tuple[Document, Target, list[Link]]] = {}
         for document, link in self.catalog.links():
             target = self.target(link)
-            found.setdefault((document.path, target.key, target.part), []).append(link)
+            subject = document.path, target.key, target.part
+            if subject in found:
+                found[subject][2].append(link)
+            else:
+                found[subject] = document, target, [link]
         return tuple(
-            Place(
-                document := self.catalog.document(path),
-                self.target(links[0]),
-                tuple(links),
-                self.verdict(document, links[0]),
-            )
-            for (path, _, _), links in found.items()
+            Place(document, target, tuple(links), self.verdict(document, links[0]))
+            for document, target, links in found.values()
         )
 
     @cached_property
@@ -141,12 +152,21 @@ class Case:
 
     def keys(self, entry: Entry, kind: str) -> tuple[str, ...]:
         """The questions of one kind that an entry's links ask, badges left out, each once."""
+        if kind not in self._kinds:
+            return ()
         known = self._keys.get((id(entry), kind))
         if known is None:
             targets = (self.target(link) for link in entry.links if not link.is_image)
             kept = dict.fromkeys(target.key for target in targets if is_kind(target, kind))
             known = self._keys[id(entry), kind] = tuple(kept)
         return known
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        """The kinds that links of entries have at all: many lists have no paper, or no code."""
+        links = (link for _, entry in self.catalog.entries() for link in entry.links)
+        kinds = {self.target(link).kind for link in links}
+        return frozenset(kinds | {kind.partition("-")[0] for kind in kinds})
 
     @cached_property
     def _keys(self) -> dict[tuple[int, str], tuple[str, ...]]:

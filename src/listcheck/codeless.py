@@ -74,9 +74,9 @@ class _Reading:
         self.columns = self._columns()
 
     def all(self) -> Iterator[Codeless]:
-        expected = self._expects_code()
-        for entry in self.entries:
-            papers = self._papers(entry)
+        listed = [(entry, papers) for entry in self.entries if (papers := self._papers(entry))]
+        expected = self._expects_code([entry for entry, _ in listed])
+        for entry, papers in listed:
             if len(papers) == 1 and not self._has_code(entry):
                 key, link = next(iter(papers.items()))
                 said = self._said(entry)
@@ -101,9 +101,8 @@ class _Reading:
         kind = identify(link.target, self.forge).kind
         return link.role is Role.CODE or kind.startswith(_REPOSITORY)
 
-    def _expects_code(self) -> bool:
-        """Whether so many entries have code that its lack is an exception."""
-        listed = [entry for entry in self.entries if self._papers(entry)]
+    def _expects_code(self, listed: list[Entry]) -> bool:
+        """Whether so many entries with a paper have code that its lack is an exception."""
         coded = sum(self._has_code(entry) for entry in listed)
         return bool(coded) and coded >= _SHARE * len(listed)
 

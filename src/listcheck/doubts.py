@@ -154,7 +154,8 @@ def _fates(
         before = known.get(key)
         if before is None or key in again or not key.startswith(PAGES) or seen.signal in OURS:
             continue
-        if not lives.get(key, Record()).confirmations:
+        life = lives.get(key)
+        if life is None or not life.confirmations:
             away, died = seen.at - before.at, seen.signal in HARD
             yield Fate(_place(seen), away, died, seen.signal in LIVING)
 

@@ -81,6 +81,8 @@ def address(host: str, path: str) -> PaperAddress | None:
         host: in lower case.
         path: with its leading slash, percent-encoded or not.
     """
+    if host not in _DOI_HOSTS and host not in _MIRROR_FOLDERS:
+        return None
     path = unquote(path)
     if host in _DOI_HOSTS:
         doi = path.removeprefix("/")

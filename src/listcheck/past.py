@@ -22,10 +22,14 @@ def records(store: Store, evidence: Mapping[str, Observation]) -> dict[str, Reco
     for key, seen in evidence.items():
         if seen.signal not in _TELLING:
             found[key] = record(store.life(key))
-        elif broken := [name for name, part in seen.parts.items() if part.signal not in _TELLING]:
+        elif seen.parts and (broken := _broken(seen)):
             earlier = store.past(key)
             found |= {f"{key} {name}": record(sightings(earlier, name)) for name in broken}
     return found
+
+
+def _broken(seen: Observation) -> list[str]:
+    return [name for name, part in seen.parts.items() if part.signal not in _TELLING]
 
 
 def alive(known: Mapping[str, Observation], now: float) -> tuple[str, ...]:
@@ -60,17 +64,16 @@ def healed(
     case: Case, before: Mapping[str, Record], fresh: Mapping[str, Observation]
 ) -> tuple[str, ...]:
     """The addresses that answered in this run and were dead or suspect before it."""
-    found = (place.link.url for place in case.places if _is_healed(place, before, fresh))
+    against = {name for name, life in before.items() if _spoke_against(life)}
+    places = case.places if against else ()
+    found = (place.link.url for place in places if _is_healed(place, against, fresh))
     return tuple(dict.fromkeys(found))
 
 
-def _is_healed(
-    place: Place, before: Mapping[str, Record], fresh: Mapping[str, Observation]
-) -> bool:
+def _is_healed(place: Place, against: set[str], fresh: Mapping[str, Observation]) -> bool:
     target = place.target
     lives = place.verdict.state in ("alive", "moved") and target.key in fresh
-    names = (target.key, f"{target.key} {target.part}")
-    return lives and any(_spoke_against(before.get(name, Record())) for name in names)
+    return lives and not against.isdisjoint((target.key, f"{target.key} {target.part}"))
 
 
 def _spoke_against(life: Record) -> bool:

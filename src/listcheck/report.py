@@ -192,8 +192,9 @@ def _link(case: Case, url: str, places: list[tuple[Document, Link]]) -> LinkLine
 
 def location(document: Document, span: Span) -> Location:
     """Where a span is, in lines and columns."""
-    start, end = document.position(span.start), document.position(span.end)
-    return Location(document.path, *start, *end)
+    line, column = document.position(span.start)
+    end_line, end_column = document.position(span.end)
+    return Location(document.path, line, column, end_line, end_column)
 
 
 def _finding(
@@ -221,15 +222,12 @@ _FAILED = frozenset(
 
 def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) -> str:
     """Why too little was seen for this run to speak for the list; empty where it does."""
-    asked = [line for line in links if line.verdict.state not in ("skipped", "refused")]
-    asked = [line for line in asked if line.kind not in _INSIDE]
-    asked = [line for line in asked if line.verdict.signal is not Signal.UNVERIFIABLE]
-    missed = [line for line in asked if line.verdict.signal in INCOMPLETE]
-    missed += [
-        line for line in asked if line.verdict.state == "unverified" and not line.verdict.signal
-    ]
-    missed += [line for line in asked if _is_by_api(line) and line.verdict.signal in _FAILED]
-    unseen = sum(line.verdict.state == "unverified" for line in asked)
+    asked = [line for line in links if _is_asked(line)]
+    unverified = [line for line in asked if line.verdict.state == "unverified"]
+    missed = [line for line in unverified if line.verdict.signal in INCOMPLETE]
+    missed += [line for line in unverified if not line.verdict.signal]
+    missed += [line for line in unverified if _is_by_api(line) and line.verdict.signal in _FAILED]
+    unseen = len(unverified)
     if when.interrupted:
         return "interrupted before the end"
     if when.blind and missed:
@@ -240,6 +238,12 @@ def _incomplete(case: Case, links: tuple[LinkLine, ...], when: Circumstances) ->
         why = Counter(line.verdict.reason for line in missed or asked).most_common(1)[0][0]
         return when.blind or f"{unseen} of {len(asked)} links could not be checked: {why}"
     return ""
+
+
+def _is_asked(line: LinkLine) -> bool:
+    state, signal = line.verdict.state, line.verdict.signal
+    inside = line.kind in _INSIDE or signal is Signal.UNVERIFIABLE
+    return not inside and state not in ("skipped", "refused")
 
 
 def _is_by_api(line: LinkLine) -> bool:

@@ -61,6 +61,9 @@ _SHIELDS = {
     "languages": 1, "v": 1, "actions": 2, "workflow": 1, "discussions": 0,
     "directory-file-count": 0,
 }  # fmt: skip
+_HOSTS = frozenset(
+    {"github.com", "www.github.com", "codeload.github.com", "img.shields.io", *_FILE_HOSTS}
+)
 
 
 class RepositoryAddress(NamedTuple):
@@ -96,6 +99,8 @@ def address(host: str, path: str, forge: str = "github.com") -> RepositoryAddres
         path: with its leading slash.
         forge: the host of the GitHub server that the API in use belongs to.
     """
+    if host != forge and host not in _HOSTS:
+        return None
     pieces = [unquote(piece) for piece in path.split("/") if piece]
     if host in _FILE_HOSTS:
         start, end = _FILE_HOSTS[host]

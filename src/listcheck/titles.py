@@ -32,7 +32,8 @@ _TEX_COMMAND = lazy_compile(
 _TEX_NAME = lazy_compile(r"\\([A-Za-z]+)")
 _MARKUP = lazy_compile(r"</?[A-Za-z][^<>]{0,80}>|(?<!\w):[a-z0-9_+-]+:(?!\w)")  # tags, :shortcodes:
 _WORD = re.compile(r"[^\W_]+")
-_PLAIN = re.compile(r"(?:[A-Za-z0-9 ,.;!?()'\"/+=@#%|\[\]-]|:(?![a-z0-9_+-]+:))*")
+_SIMPLE = r"[A-Za-z0-9 ,.;!?()'\"/+=@#%|\[\]-]*"
+_PLAIN = re.compile(rf"{_SIMPLE}(?::(?![a-z0-9_+-]+:){_SIMPLE})*")
 _ACRONYM = lazy_compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
 _VENUE_TAIL = lazy_compile(r"\s*[(\[][^()\[\]]{0,40}(?:19|20)\d\d[^()\[\]]{0,20}[)\]]\s*\Z")
 

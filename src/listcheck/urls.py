@@ -228,6 +228,8 @@ def identify(target: str, forge: str = "github.com") -> Target:
         forge: the host of the GitHub server in use.
     """
     target = target.strip()
+    if target.startswith(("https://", "http://")):
+        return _web(target, forge)
     if target.startswith("#") or not target:
         return Target("anchor", f"anchor:{target}", why_not="in the document itself")
     if target.startswith("//"):

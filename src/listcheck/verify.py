@@ -90,7 +90,9 @@ class Examined(NamedTuple):
 
     def report(self) -> Report:
         """What renderers show of it."""
-        case = replace(self.case, catalog=self.part.catalog)
+        case = self.case
+        if self.part.catalog is not case.catalog:
+            case = replace(case, catalog=self.part.catalog)
         notes = (*self.told.notes, *self.judgement.notes)
         older = None if self.part.spans is None else self._older
         rules = tuple(selected(self.case))

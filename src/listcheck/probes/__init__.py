@@ -62,8 +62,10 @@ def questions(catalog: Catalog, settings: Settings) -> dict[str, Question]:
             found[target.key] = known.with_part(part)
     for _, entry in catalog.entries():
         titles = tuple(claim.text for claim in entry.claimed("title"))
+        if not titles:
+            continue
         keys = {identify(link.target, settings.services.forge).key for link in entry.links}
-        for key in keys & found.keys() if titles else ():
+        for key in keys & found.keys():
             found[key] = found[key].with_titles(titles)
     return found
 
@@ -98,9 +100,7 @@ def plan(
         if question.key not in unasked
         and (
             settings.refresh
-            or not fresh(
-                question, known.get(question.key), settings, now, lives.get(question.key, Record())
-            )
+            or not fresh(question, known.get(question.key), settings, now, lives.get(question.key))
         )
     ]
     groups: dict[Probe, list[Question]] = {}
@@ -117,7 +117,7 @@ def fresh(
     seen: Observation | None,
     settings: Settings,
     now: float,
-    life: Record = Record(),  # noqa: B008  # frozen
+    life: Record | None = None,
 ) -> bool:
     """Whether an earlier answer is still good; for what is dead, its record tells how long."""
     if seen is None or _has_open_parts(question, seen):
@@ -127,7 +127,7 @@ def fresh(
         *(seen.parts[part].signal for part in question.parts & seen.parts.keys()),
     }
     usual = settings.max_age
-    if seen.signal in HARD:
+    if life and seen.signal in HARD:
         usual = good_for(life, seen, usual)
     limit = min(usual, SOON) if signals & _HEALING else usual
     return 0 <= now - seen.at < limit

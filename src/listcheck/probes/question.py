@@ -38,7 +38,7 @@ class Question(NamedTuple):
 
     def knowing(self, known: Observation | None) -> "Question":
         """The same, with what an earlier run saw."""
-        return self._replace(known=known)
+        return self if known is self.known else self._replace(known=known)
 
 
 Asking = Callable[[Question], Generator[Request, Reply, Observation | None]]

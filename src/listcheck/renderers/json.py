@@ -39,7 +39,20 @@ def compact(value: Any) -> str:
 def _block(value: Any) -> str:
     if not isinstance(value, list) or not value:
         return compact(value)
-    return "[\n" + ",\n".join(f"    {compact(one)}" for one in value) + "\n  ]"
+    return "[\n" + (_rows(value) or ",\n".join(f"    {compact(one)}" for one in value)) + "\n  ]"
+
+
+def _rows(value: list[Any]) -> str:
+    """Objects on a line each, encoded all at once; empty for what has to be looked at one by one.
+
+    A quotation mark within a text is escaped, so that only an object can begin with a name, and
+    none that lies within another one begins with the same name as that.
+    """
+    text = _encoded(value)
+    if not isinstance(value[0], dict) or "\\ud" in text:
+        return ""
+    first = _encoded(next(iter(value[0])))
+    return f"    {text[1:-1]}".replace(f"}}, {{{first}: ", f"}},\n    {{{first}: ")
 
 
 def document(report: Report) -> dict[str, Any]:

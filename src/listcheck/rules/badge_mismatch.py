@@ -25,10 +25,12 @@ from listcheck.model import Document, Entry, Finding, Fix, Link
 def check(case: Case) -> Iterator[Finding]:
     """Every star badge of an entry that belongs to no repository that it links."""
     for document, entry in case.catalog.entries():
-        linked = case.keys(entry, "repository")
         for badge in entry.links:
             named = _named(case, badge)
-            if not named or _agrees(case, f"repo:{named.lower()}", linked):
+            if not named:
+                continue
+            linked = case.keys(entry, "repository")
+            if _agrees(case, f"repo:{named.lower()}", linked):
                 continue
             if linked:
                 yield _finding(entry, badge, named, _written(case, entry, linked))

@@ -146,8 +146,8 @@ def _is_picture_nowhere(document: Document, link: Link) -> bool:
 
 def _open_tag(document: Document, link: Link) -> Miswritten | None:
     """An `<a>` that ends at its own tag: what follows it is in the link as far as browsers go."""
-    source = document.slice(link.span)
-    if link.syntax != "html" or not source.endswith(">") or "</" in source:
+    source = document.slice(link.span) if link.syntax == "html" else ""
+    if not source.endswith(">") or "</" in source:
         return None
     return Miswritten("this <a> is not closed")
 

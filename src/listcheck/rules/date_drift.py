@@ -83,9 +83,12 @@ def _doubted(finding: Finding) -> Finding:
 def _found(case: Case) -> Iterator[Finding]:
     wrong = title_mismatch.wrong(case)
     for document, entry in case.catalog.entries():
-        claims, keys = entry.claimed("date"), case.keys(entry, "paper")
+        claims = entry.claimed("date")
         month = _month(claims[0].text) if len(claims) == 1 else None
-        if month is None or any((entry.span, key) in wrong for key in keys):
+        if month is None:
+            continue
+        keys = case.keys(entry, "paper")
+        if any((entry.span, key) in wrong for key in keys):
             continue  # the date of a paper that is not the entry's says nothing
         found = [_paper(case, key) for key in keys]
         known = [one for one in found if one]

@@ -21,9 +21,11 @@ Cost: none.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from listcheck.case import Case, Rule
 from listcheck.model import Document, Entry, Finding, Role
@@ -90,43 +92,55 @@ class Listed:
     @property
     def title(self) -> str:
         """The title that it writes, "" if it writes none or two."""
-        found = self.entry.claimed("title")
-        return found[0].text if len(found) == 1 else ""
+        return _title(self.entry)
 
-    def called(self) -> frozenset[str]:
-        """What it is looked up by: its name, its title, and its only paper."""
-        papers = self.case.keys(self.entry, "paper")
-        names = {self.entry.name, self.title} - {""}
-        return frozenset((*(papers if len(papers) == 1 else ()), *map(_named, names)))
+
+def _title(entry: Entry) -> str:
+    found = entry.claimed("title")
+    return found[0].text if len(found) == 1 else ""
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Every entry that stands before, once."""
-    for listed in _lists(case):
-        found = [*_repeated(listed)]
+    for entries in _lists(case):
+        found = [*_repeated(case, entries)]
         across = [pair for pair in found if not _is_near(*pair)]
-        habit = len(across) > max(_FEW, _HABIT * len(listed))
+        habit = len(across) > max(_FEW, _HABIT * len(entries))
         for again, before in found:
             if _is_near(again, before) or not habit:
                 yield _finding(again, before)
 
 
-def _lists(case: Case) -> Iterator[Sequence[Listed]]:
+def _lists(case: Case) -> Iterator[list[tuple[Document, Entry]]]:
     """The entries of each list: of a Markdown file, or of the files of a catalog together."""
-    found: dict[str, list[Listed]] = {}
-    for document, entry in case.catalog.entries():
+    found: dict[str, list[tuple[Document, Entry]]] = {}
+    for document in case.catalog.documents:
         folder, _, name = document.path.rpartition("/")
         path = folder if name.endswith((".toml", ".yaml", ".yml", ".json")) else document.path
-        if entry.kind == "entry":
-            found.setdefault(path, []).append(Listed(case, document, entry))
+        entries = ((document, entry) for entry in document.entries if entry.kind == "entry")
+        found.setdefault(path, []).extend(entries)
     yield from found.values()
 
 
-def _repeated(listed: Sequence[Listed]) -> Iterator[tuple[Listed, Listed]]:
+def _called(case: Case, entry: Entry) -> tuple[str, ...]:
+    """What an entry is looked up by: its only paper, its name and its title, each once."""
+    papers = case.keys(entry, "paper")
+    names = map(_named, filter(None, (entry.name, _title(entry))))
+    return tuple(dict.fromkeys((*(papers if len(papers) == 1 else ()), *names)))
+
+
+def _repeated(
+    case: Case, entries: Sequence[tuple[Document, Entry]]
+) -> Iterator[tuple[Listed, Listed]]:
     """Each entry that stands before, with where it does: in the same section if it does there."""
+    names = [_called(case, entry) for _, entry in entries]
+    times = Counter(chain.from_iterable(names))
     known: dict[str, list[Listed]] = {}
-    for one in listed:
-        called = one.called()
+    for (document, entry), every in zip(entries, names, strict=True):
+        called = [name for name in every if times[name] > 1]
+        if not called:
+            continue
+        one = Listed(case, document, entry)
         others = {id(other): other for name in called for other in known.get(name, ())}
         same = [other for other in others.values() if _is_same(one, other)]
         if same:

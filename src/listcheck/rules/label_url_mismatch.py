@@ -29,9 +29,14 @@ _AS_IT_IS = ("autolink", "bare", "value", "plain")  # syntaxes without a text of
 
 def check(case: Case) -> Iterator[Finding]:
     """Every link whose text names something else."""
-    linked = {case.target(link).key for _, link in case.catalog.links()}
+    linked = {place.target.key for place in case.places}
     for _, link in case.catalog.links():
-        if link.is_image or link.syntax in _AS_IT_IS or case.target(link).refused:
+        if (
+            not labels.may_name(link.text)
+            or link.is_image
+            or link.syntax in _AS_IT_IS
+            or case.target(link).refused
+        ):
             continue
         if named := _another(case, link, linked):
             yield _finding(case, link, named)

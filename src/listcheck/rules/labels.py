@@ -13,6 +13,7 @@ _ID = re.compile(
     r"(?<![\w.-])(?:\d{4}\.\d{4,5}|[a-z-]{2,8}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?![\w-]|\.\d)",
     re.ASCII,
 )
+_NUMBER = re.compile(r"[./]\d{4}", re.ASCII)  # every id has it in it
 _DOI = re.compile(r"10\.(?!48550/)\d{4,9}/\S+", re.ASCII)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.|arxiv[.:_]", re.IGNORECASE | re.ASCII)
 _SLUG = re.compile(
@@ -29,8 +30,15 @@ _RESOLVERS = frozenset(
 )
 
 
+def may_name(text: str) -> bool:
+    """Whether a text can hold an address, an id or a repository: all of them have such a mark."""
+    return "/" in text or "." in text
+
+
 def ids(text: str) -> frozenset[str]:
     """The arXiv ids in a text, without versions."""
+    if not _NUMBER.search(text):
+        return frozenset()
     plain = _ARXIV_DOI.sub(" ", _DOI.sub(" ", text))
     found = (papers.parse(one) for one in _ID.findall(plain))
     return frozenset(one.number for one in found if one)
@@ -38,7 +46,7 @@ def ids(text: str) -> frozenset[str]:
 
 def repository(text: str) -> str:
     """The `owner/name` that a text consists of, in small letters, "" if it is none."""
-    found = _SLUG.fullmatch(text.strip())
+    found = _SLUG.fullmatch(text.strip()) if "/" in text else None
     if not found or not repositories.is_name(*found.groups()):
         return ""
     return "/".join(found.groups()).lower()
@@ -49,7 +57,7 @@ def address(text: str, forge: str) -> Target | None:
     text = text.strip().rstrip(",;")
     if _ADDRESS.fullmatch(text):
         return identify(text if "://" in text else f"http://{text}", forge)
-    if _NAKED.fullmatch(text):
+    if "/" in text and _NAKED.fullmatch(text):
         found = identify(f"https://{text}", forge)
         return found if found.kind in _KNOWN else None
     return None

@@ -30,9 +30,11 @@ def check(case: Case) -> Iterator[Finding]:
     for place in case.places:
         seen = place.verdict.observation
         words = seen.facts.withdrawn if seen else None
+        if not words:
+            continue
         subject = (place.document.path, place.target.key)
         entry = case.entry_of(place.link)
-        if not words or subject in told or (entry and "withdrawn" in entry.text.casefold()):
+        if subject in told or (entry and "withdrawn" in entry.text.casefold()):
             continue
         told.add(subject)
         quoted = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"

@@ -27,10 +27,14 @@ def check(case: Case) -> Iterator[Finding]:
     told = set()
     for place in case.places:
         seen = place.verdict.observation
-        subject = (place.document.path, place.target.key)
-        if not seen or not seen.facts.archived or subject in told:
+        if not seen or not seen.facts.archived:
             continue
-        if is_kind(place.target, "repository") and not is_said(case, place.link):
+        subject = (place.document.path, place.target.key)
+        if (
+            subject not in told
+            and is_kind(place.target, "repository")
+            and not is_said(case, place.link)
+        ):
             told.add(subject)
             advice = "say so in the entry, or look for a successor"
             yield about(case, RULE, place, "its owner archived it: read-only", advice=advice)

@@ -26,10 +26,10 @@ def check(case: Case) -> Iterator[Finding]:
     told = set()
     for place in case.places:
         seen = place.verdict.observation
-        subject = (place.document.path, place.target.key)
-        if not seen or subject in told or not is_kind(place.target, "repository"):
+        if not seen or not is_kind(place.target, "repository"):
             continue
-        if seen.signal is Signal.LEGAL or seen.facts.disabled:
+        subject = (place.document.path, place.target.key)
+        if subject not in told and (seen.signal is Signal.LEGAL or seen.facts.disabled):
             told.add(subject)
             reason = "GitHub disabled it" if seen.facts.disabled else seen.reason
             advice = "link another source, or take it out"

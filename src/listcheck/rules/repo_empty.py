@@ -30,7 +30,7 @@ _ADVICE = "say that the code is to come, or take the link out until it has"
 def check(case: Case) -> Iterator[Finding]:
     """Every empty repository, once for each document."""
     for place, seen in repositories(case):
-        entry = case.entry_of(place.link)
+        entry = case.entry_of(place.link) if seen.facts.empty else None
         if seen.facts.empty and not (entry and says_none_yet(entry.text)):
             yield about(case, RULE, place, "the repository is empty", advice=_ADVICE)
 

@@ -28,11 +28,11 @@ def check(case: Case) -> Iterator[Finding]:
     for place in case.places:
         seen = place.verdict.observation
         now = seen.facts.canonical if seen else None
-        subject = (place.document.path, place.target.key)
-        if not now or subject in told or not is_kind(place.target, "repository"):
+        if not now or not is_kind(place.target, "repository"):
             continue
+        subject = (place.document.path, place.target.key)
         old = place.target.key.partition(":")[2]
-        if now.lower() != old:
+        if subject not in told and now.lower() != old:
             told.add(subject)
             yield _finding(case, place, old, now)
 

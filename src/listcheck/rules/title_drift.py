@@ -19,6 +19,7 @@ resolver and to the agency that registered it.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from listcheck import retarget
 from listcheck.case import Case, Rule
@@ -39,14 +40,16 @@ _NOT_PLAIN = lazy_compile(r"[|\[\]<>*_`$\\{}\n]")  # Markdown and LaTeX: left to
 
 def check(case: Case) -> Iterator[Finding]:
     """Every written title that nearly is its paper's."""
-    wrong, known = title_mismatch.wrong(case), _known(case)
+    wrong = title_mismatch.wrong(case)
     for one in written(case):
         if (one.entry.span, one.seen.key) in wrong or one.comparison.likeness not in _WORDS:
             continue
         if not _is_pinned(case, one):
-            yield _finding(one, known)
+            yield _finding(one, _known(case))
     for one in registered(case):
-        if one.comparison.likeness == "slip" and _is_strange(one, one.comparison.nearest, known):
+        if one.comparison.likeness != "slip":
+            continue
+        if _is_strange(one, one.comparison.nearest, _known(case)):
             yield _of_record(one)
 
 
@@ -71,6 +74,7 @@ def _is_marked(one: Written, title: str) -> bool:
     return bool(_NOT_PLAIN.search(title) or _NOT_PLAIN.search(one.claim.text))
 
 
+@lru_cache(maxsize=1)
 def _known(case: Case) -> set[str]:
     """The words of all titles: one of them in the place of another is no slip of the hand."""
     return {

@@ -72,9 +72,12 @@ def found(case: Case) -> tuple[tuple[Subject, Finding], ...]:
 
 def _of_titles(case: Case, settled: set[Subject]) -> Iterator[tuple[Subject, Finding]]:
     """The written titles; whatever is judged by its title is settled."""
-    every, owners, vocabulary = tuple(written(case)), _owners(case), _vocabulary(case)
+    every = written(case)
     settled |= {_subject(one) for one in every if one.comparison.likeness != "unclear"}
     doubtful = [one for one in every if one.comparison.likeness in _DOUBTFUL]
+    if not doubtful:
+        return
+    owners, vocabulary = _owners(case), _vocabulary(case)
     meant = {_subject(one): _owner(one, owners) for one in doubtful}
     letter = {key for one in doubtful if _is_exact(case, one, meant[key := _subject(one)])}
     swaps = {(paper, meant[span, paper]) for span, paper in letter}

@@ -1,6 +1,7 @@
 """Which written title belongs to which paper, and how the two compare."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from listcheck.case import Case
@@ -17,8 +18,13 @@ class Written(NamedTuple):
     comparison: Comparison
 
 
-def written(case: Case) -> Iterator[Written]:
-    """Every written title whose paper is certain and was observed."""
+@lru_cache(maxsize=1)
+def written(case: Case) -> tuple[Written, ...]:
+    """Every written title whose paper is certain and was observed; two rules ask for them."""
+    return tuple(_written(case))
+
+
+def _written(case: Case) -> Iterator[Written]:
     for _, entry in case.catalog.entries():
         for claim, key in titled(case, entry):
             seen = case.evidence.get(key)

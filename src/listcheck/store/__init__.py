@@ -99,7 +99,7 @@ class Store:
         found = self._read(
             "SELECT at, signal FROM observation WHERE key = ? ORDER BY at, id", (key,)
         )
-        return [(at, Signal(signal)) for at, signal in found if signal in rows.SIGNALS]
+        return [(at, rows.SIGNALS[signal]) for at, signal in found if signal in rows.SIGNALS]
 
     def past(self, key: str) -> list[Observation]:
         """Every observation of a question in the order of time, without its exchanges."""

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -12,7 +13,7 @@ from listcheck.states import OURS
 from listcheck.store.travel import Reported
 
 Work = Callable[[sqlite3.Connection], None]
-SIGNALS = frozenset(Signal)
+SIGNALS = {signal.value: signal for signal in Signal}
 
 LATEST = """
 SELECT o.key, o.signal, o.reason, o.status, o.final_url, o.moved_to, o.facts, o.parts, o.trail, o.at
@@ -33,12 +34,22 @@ json_each(CASE WHEN json_valid(o.trail) THEN o.trail ELSE '[]' END) j
 JOIN exchange e ON e.id = j.value
 """
 
+_NEW_EXCHANGE = """
+INSERT INTO exchange (method, url, at, status, headers, failure, detail)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_NEW_OBSERVATION = """
+INSERT INTO observation
+(key, at, signal, reason, status, final_url, moved_to, facts, parts, trail)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 # Another process may have asked since.
 _STARTED = """
 INSERT INTO lane VALUES (?, ?)
 ON CONFLICT (name) DO UPDATE SET started = max(started, excluded.started)
 """
 
+_NO_PARTS: Mapping[str, Part] = MappingProxyType({})
 _FACTS = Facts._field_defaults
 # What JSON makes of each fact: `str | None` is a text or left out, `tuple[str, ...]` a list.
 _TYPES: dict[str, type] = {
@@ -54,10 +65,15 @@ def exchange(row: tuple[Any, ...]) -> Exchange | None:
         request = Request(method, url)
         if failure is not None:
             return Exchange(request, Failure(FailureKind(failure), detail or "", at))
-        kept = {str(name): str(value) for name, value in json.loads(headers or "{}").items()}
-        return Exchange(request, Answer(int(status), MappingProxyType(kept), at=at))
+        return Exchange(request, Answer(int(status), _headers(headers or "{}"), at=at))
     except (ValueError, TypeError, AttributeError):
         return None
+
+
+@lru_cache(maxsize=1 << 8)  # the pages of a host, and plain servers, send the same
+def _headers(text: str) -> Mapping[str, str]:
+    kept = json.loads(text)
+    return MappingProxyType({str(name): str(value) for name, value in kept.items()})
 
 
 def observation(row: tuple[Any, ...], exchanges: Mapping[int, Exchange]) -> Observation | None:
@@ -65,12 +81,22 @@ def observation(row: tuple[Any, ...], exchanges: Mapping[int, Exchange]) -> Obse
     key, signal, reason, status, final_url, moved_to, facts, parts, trail, at = row
     try:
         return Observation(
-            key, Signal(signal), reason, status, final_url, moved_to, _facts(json.loads(facts)),
-            MappingProxyType({name: _part(part) for name, part in json.loads(parts).items()}),
-            tuple(exchanges[number] for number in json.loads(trail)), at,
+            key, SIGNALS[signal], reason, status, final_url, moved_to,
+            NO_FACTS if facts == "{}" else _facts(json.loads(facts)),
+            _NO_PARTS if parts == "{}" else _parts(json.loads(parts)),
+            tuple([exchanges[number] for number in _numbers(trail)]), at,
         )  # fmt: skip
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _numbers(trail: str) -> list[int]:
+    """The exchanges of a trail, most of which have one."""
+    only = trail[1:-1]
+    if only.isdecimal() and trail == f"[{int(only)}]":
+        return [int(only)]
+    found: list[int] = json.loads(trail)
+    return found
 
 
 def _facts(stored: dict[str, Any]) -> Facts:
@@ -83,15 +109,20 @@ def _facts(stored: dict[str, Any]) -> Facts:
 
 def lasting(seen: Observation) -> Observation:
     """The same without the parts that only our own trouble kept from being seen."""
+    if not seen.parts:
+        return seen
     parts = {name: part for name, part in seen.parts.items() if part.signal not in OURS}
     if len(parts) == len(seen.parts):
         return seen
     return seen._replace(parts=MappingProxyType(parts))
 
 
-def _part(stored: list[Any]) -> Part:
-    signal, reason, suggestion = stored
-    return Part(Signal(signal), reason, suggestion)
+def _parts(stored: dict[str, list[Any]]) -> Mapping[str, Part]:
+    return MappingProxyType({name: _part(*part) for name, part in stored.items()})
+
+
+def _part(signal: str, reason: str, suggestion: str | None) -> Part:
+    return Part(SIGNALS[signal], reason, suggestion)
 
 
 def save(
@@ -99,9 +130,11 @@ def save(
 ) -> None:
     """Append observations, each exchange of their trails once."""
     numbers: dict[int, int] = {}
+    newest: list[tuple[str, int | None]] = []
     for one in seen:
         trail = [_save_exchange(connection, step, numbers) for step in one.trail]
-        _save_observation(connection, one, trail)
+        newest.append((one.key, _save_observation(connection, one, trail)))
+    connection.executemany("INSERT OR REPLACE INTO latest VALUES (?, ?)", newest)
     connection.executemany(_STARTED, lanes.items())
 
 
@@ -109,18 +142,24 @@ def _save_exchange(connection: sqlite3.Connection, step: Exchange, numbers: dict
     if id(step) not in numbers:
         reply = step.reply
         told: tuple[Any, ...] = (
-            (reply.status, json.dumps(dict(reply.headers)), None, None)
+            (reply.status, _as_json(tuple(reply.headers.items())), None, None)
             if isinstance(reply, Answer)
             else (None, None, reply.kind.value, reply.detail)
         )
         row = (step.request.method, step.request.url, reply.at, *told)
-        insert = "INSERT INTO exchange (method, url, at, status, headers, failure, detail) "
-        cursor = connection.execute(insert + "VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        numbers[id(step)] = cursor.lastrowid or 0
+        numbers[id(step)] = connection.execute(_NEW_EXCHANGE, row).lastrowid or 0
     return numbers[id(step)]
 
 
-def _save_observation(connection: sqlite3.Connection, one: Observation, trail: list[int]) -> None:
+@lru_cache(maxsize=1 << 8)  # as above
+def _as_json(headers: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(headers))
+
+
+def _save_observation(
+    connection: sqlite3.Connection, one: Observation, trail: list[int]
+) -> int | None:
+    """Append one; the number that it has from now on."""
     known = one.facts
     facts = (
         {name: value for name in _FACTS if (value := getattr(known, name)) != _FACTS[name]}
@@ -128,20 +167,13 @@ def _save_observation(connection: sqlite3.Connection, one: Observation, trail: l
         else {}
     )
     parts = {name: [part.signal, part.reason, part.suggestion] for name, part in one.parts.items()}
-    cursor = connection.execute(
-        "INSERT INTO observation "
-        "(key, at, signal, reason, status, final_url, moved_to, facts, parts, trail) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            one.key, one.at, one.signal.value, one.reason, one.status, one.final_url,
-            one.moved_to, _json(facts), _json(parts), _json(trail),
-        ),
+    row = (
+        one.key, one.at, one.signal.value, one.reason, one.status, one.final_url, one.moved_to,
+        json.dumps(facts) if facts else "{}",
+        json.dumps(parts) if parts else "{}",
+        f"[{', '.join(map(str, trail))}]",
     )  # fmt: skip
-    connection.execute("INSERT OR REPLACE INTO latest VALUES (?, ?)", (one.key, cursor.lastrowid))
-
-
-def _json(value: dict[str, Any] | list[int]) -> str:
-    return json.dumps(value) if value else ("{}" if isinstance(value, dict) else "[]")
+    return connection.execute(_NEW_OBSERVATION, row).lastrowid
 
 
 def join(

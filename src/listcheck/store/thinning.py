@@ -26,6 +26,7 @@ _SHARE, _FEW = 0.05, 10
 
 _ROWS = """
 SELECT key, id, at, signal, status, final_url, moved_to, facts, parts FROM observation
+WHERE key IN (SELECT key FROM observation GROUP BY key HAVING count(*) > 2)  -- first and last stay
 ORDER BY key, at, id
 """
 _ORPHANS = """
