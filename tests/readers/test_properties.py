@@ -97,6 +97,7 @@ HOSTILE = {
     "links cut by bars": "|a|b|\n|-|-|\n" + "|[a|b](http://c.co)" * 20_000,
     "dollars": "$[a](http://b c)" * 20_000,
     "tags cut off": "<a\nhref='http://b.co' " * 20_000,
+    "lines without words": "- " + "1<br>" * 40_000 + "[x](http://arxiv.org/abs/1)",
     "details": "<details>\n" * 20_000,
 }
 

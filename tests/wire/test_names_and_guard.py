@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from listcheck.exchange import Answer, Failure, FailureKind, Reply, Request
+from listcheck.wire.names import MOST_THREADS
 from wire.loopback import Host, serving, wire
 
 pytestmark = pytest.mark.anyio
@@ -198,6 +199,31 @@ async def test_invalid_is_never_asked_for(name: str) -> None:
     assert isinstance(reply, Failure)
     assert reply.kind is FailureKind.NO_SUCH_NAME
     assert asked == []
+
+
+async def test_nothing_is_asked_after_the_end() -> None:
+    """The names that wait for a thread when a run ends are never asked for."""
+    asked: list[bytes] = []
+    busy, over = threading.Event(), threading.Event()
+    before = set(threading.enumerate())
+
+    def slow(host: bytes, *_: Any, **__: Any) -> Any:
+        asked.append(host)
+        if len(asked) == MOST_THREADS:
+            busy.set()
+        over.wait(10)
+        raise socket.gaierror(socket.EAI_NONAME, "remote text")
+
+    async with wire(slow, max_connections=400) as client:
+        for number in range(MOST_THREADS + 100):
+            client.submit(Request("HEAD", f"http://h{number}.test/"), lambda _: None)
+        assert await asyncio.to_thread(busy.wait, 10)
+        client.stop(FailureKind.INTERRUPTED)
+    over.set()
+    for one in set(threading.enumerate()) - before:
+        if one.daemon:
+            await asyncio.to_thread(one.join, 10)
+    assert len(asked) == MOST_THREADS
 
 
 async def test_stalled_names_block_nothing() -> None:

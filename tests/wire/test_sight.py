@@ -1,6 +1,8 @@
 """Canaries: what is asked before anything is believed of hosts that look all alike."""
 
+import time
 from collections.abc import Mapping
+from typing import Any
 
 import anyio
 import pytest
@@ -222,3 +224,22 @@ async def test_a_silent_api(scheme: str, blind: bool, said: Reply) -> None:
         host = f"host{number}.example.net"
         await sight.note(Request("HEAD", f"{scheme}://{host}/page"), host, said)
     assert bool(sight.blind) is blind
+
+
+async def test_who_asks_while_canaries_answer() -> None:
+    """A question that begins just after a canary was heard asks again, and is no local trouble."""
+    began: list[float] = []
+
+    class Eyes(Sight):
+        def name_resolved(self, name: str) -> None:
+            super().name_resolved(name)
+            time.sleep(0.001)  # the clock goes on
+            began.append(time.monotonic())
+
+    def getaddrinfo(*_: Any, **__: Any) -> list[Any]:
+        return [(0, 1, 6, "", ("192.0.2.1", 443))]
+
+    settings = WireSettings("tests", canaries=("canary.example.org",))
+    eyes = Eyes(settings, Resolver(getaddrinfo), World(FINE).ask)
+    assert await eyes.believes_in_names(time.monotonic())
+    assert await eyes.believes_in_names(began[0])

@@ -26,6 +26,7 @@ def line_pieces(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
         if style & Style.BREAK:
             if has_letter("".join(line)):
                 break
+            line.clear()
             continue
         kind = "link" if style & Style.LINK else "bold" if style & Style.STRONG else "plain"
         if piece and kind != last:

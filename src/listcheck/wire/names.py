@@ -11,6 +11,7 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,7 +88,10 @@ class Resolver:
         return question is not None and question.done.is_set() and question.error is None
 
     def close(self) -> None:
-        """Let idle threads go."""
+        """Ask for no more names, and let the threads go."""
+        with suppress(queue.Empty):
+            while True:
+                self._waiting.get_nowait()
         for _ in range(self._threads):
             self._waiting.put(None)
 

@@ -209,9 +209,10 @@ class Sight:
     async def _ask_canaries(self, new: float, old: float) -> None:
         async with self._asking:
             if self._named_at < new and self._asked_at < old:
+                began = time.monotonic()  # what came of it is no news to who begins meanwhile
                 with anyio.move_on_after(CANARY_TIMEOUT):
                     await self._ask_all({*self._canaries, *self._named})
-                self._asked_at = time.monotonic()
+                self._asked_at = began
 
     async def _ask_all(self, names: Iterable[str]) -> None:
         async with anyio.create_task_group() as tasks:
