@@ -72,11 +72,12 @@ class _Section:
     def _by_links(self, found: Mapping[int, int]) -> dict[int, int]:
         """Rows that link what one entry links."""
         more = {}
+        by_link: dict[str, list[int]] = {}
+        for place, entry in enumerate(self.entries):
+            for link in self.linked(entry):
+                by_link.setdefault(link, []).append(place)
         for number, row in enumerate(self.rows):
-            linked = self.linked(row)
-            places = [
-                place for place, entry in enumerate(self.entries) if linked & self.linked(entry)
-            ]
+            places = [*{place for link in self.linked(row) for place in by_link.get(link, ())}]
             if number not in found and len(places) == 1 and places[0] not in found.values():
                 more[number] = places[0]
         return more
