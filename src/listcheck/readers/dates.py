@@ -64,19 +64,14 @@ def may_count_stars(text: str) -> bool:
     return "tar" in text or "⭐" in text or "★" in text
 
 
-def find_date(text: str) -> re.Match[str] | None:
-    """The first date."""
-    return DATE.search(text) if _YEARLIKE.search(text) else None
-
-
 def find_datelike(text: str) -> re.Match[str] | None:
     """The first date, or what is meant as one."""
-    return (DATE.search(text) or _DATELIKE.search(text)) if _YEARLIKE.search(text) else None
+    return (DATE.search(text) or _DATELIKE.search(text)) if may_date(text) else None
 
 
 def find_venue(text: str) -> re.Match[str] | None:
     """The first venue with its year."""
-    return VENUE.search(text) if _YEARLIKE.search(text) else None
+    return VENUE.search(text) if may_date(text) else None
 
 
 def find_preprint(text: str) -> re.Match[str] | None:
@@ -86,7 +81,7 @@ def find_preprint(text: str) -> re.Match[str] | None:
 
 def undated(text: str) -> str:
     """A text without dates, and venues with a year."""
-    return DATE.sub("", VENUE.sub("", text)) if _YEARLIKE.search(text) else text
+    return DATE.sub("", VENUE.sub("", text)) if may_date(text) else text
 
 
 STARS = lazy_compile(
